@@ -1,0 +1,39 @@
+package io.scaiwave.tenancy.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.UUID;
+
+/** A room event. */
+public record EventId(UUID uuid) implements TypedId {
+
+    public static final String PREFIX = "evt";
+
+    public static EventId random() {
+        return new EventId(Uuid7.next());
+    }
+
+    public static EventId of(UUID uuid) {
+        return new EventId(uuid);
+    }
+
+    /** Strict: one spelling per id, any other is refused with {@code SW_ID_INVALID}. */
+    @JsonCreator
+    public static EventId parse(String text) {
+        return TypeIdCodec.parse(PREFIX, text, EventId::new);
+    }
+
+    /** The name that JAX-RS looks for. */
+    public static EventId fromString(String text) {
+        return parse(text);
+    }
+
+    @Override
+    public String prefix() {
+        return PREFIX;
+    }
+
+    @Override
+    public String toString() {
+        return wire();
+    }
+}

@@ -1,0 +1,78 @@
+package io.scaiwave.tenancy.problem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A refusal: the caller must change something, or wait. Stackless, since it is an answer and not a fault. */
+public final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String detail;
+    private final transient List<FieldError> errors;
+    private final transient @Nullable LimitHit limit;
+    private final transient @Nullable Duration retryAfter;
+
+    RefusedException(ErrorCode code, String detail) {
+        this(code, detail, List.of(), null, null);
+    }
+
+    private RefusedException(
+            ErrorCode code,
+            String detail,
+            List<FieldError> errors,
+            @Nullable LimitHit limit,
+            @Nullable Duration retryAfter) {
+        super(code + ": " + detail, null, false, false);
+        this.code = code;
+        this.detail = detail;
+        this.errors = List.copyOf(errors);
+        this.limit = limit;
+        this.retryAfter = retryAfter;
+    }
+
+    /** A {@code SW_VALIDATION} refusal of one field. */
+    public static RefusedException invalid(String field, String message) {
+        return ErrorCode.SW_VALIDATION
+                .because("The field '" + field + "' is not valid: " + message)
+                .field(field, message);
+    }
+
+    public RefusedException field(String field, String message) {
+        List<FieldError> more = new ArrayList<>(errors);
+        more.add(new FieldError(field, message));
+        return new RefusedException(code, detail, more, limit, retryAfter);
+    }
+
+    public RefusedException limit(LimitHit hit) {
+        return new RefusedException(code, detail, errors, hit, retryAfter);
+    }
+
+    public RefusedException retryAfter(Duration wait) {
+        return new RefusedException(code, detail, errors, limit, wait);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    public Optional<LimitHit> limit() {
+        return Optional.ofNullable(limit);
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

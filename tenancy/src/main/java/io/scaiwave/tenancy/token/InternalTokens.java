@@ -1,0 +1,107 @@
+package io.scaiwave.tenancy.token;
+
+import io.scaiwave.tenancy.context.Caller;
+import io.scaiwave.tenancy.context.Principal;
+import io.scaiwave.tenancy.problem.ErrorCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Key;
+import java.time.Duration;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/**
+ * Makes and checks the internal token: an Ed25519-signed JWT with audience {@code scaiwave-internal}, valid for at most
+ * 60 seconds. The gateway signs for people and keys; any other service may sign for itself only.
+ */
+@ApplicationScoped
+public class InternalTokens {
+
+    /** The header it travels in; the gateway drops every copy that comes from outside. */
+    public static final String HEADER = "X-Internal-Token";
+
+    public static final Duration LIFETIME = Duration.ofSeconds(60);
+    static final String AUDIENCE = "scaiwave-internal";
+    static final String GATEWAY = "identity-gateway";
+
+    private final InternalKeys keys;
+    private final JwtConsumer consumer;
+
+    public InternalTokens(InternalKeys keys) {
+        this.keys = keys;
+        VerificationKeyResolver resolver = (jws, nesting) -> resolve(jws);
+        this.consumer = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA)
+                .setVerificationKeyResolver(resolver)
+                .setExpectedAudience(AUDIENCE)
+                .setRequireExpirationTime()
+                .setRequireIssuedAt()
+                .setRequireSubject()
+                .setMaxFutureValidityInMinutes(2)
+                .setAllowedClockSkewInSeconds(5)
+                .build();
+    }
+
+    private Key resolve(JsonWebSignature jws) throws UnresolvableKeyException {
+        Key key = keys.verifying(jws.getKeyIdHeaderValue());
+        if (key == null) {
+            throw new UnresolvableKeyException("unknown kid");
+        }
+        return key;
+    }
+
+    /** Signs for a caller; only the gateway's key may sign for anybody but the service itself. */
+    public String mint(Caller caller) {
+        JwtClaims claims = CallerClaims.write(caller);
+        claims.setIssuer(InternalKeys.owner(keys.keyId()));
+        claims.setAudience(AUDIENCE);
+        NumericDate now = NumericDate.now();
+        claims.setIssuedAt(now);
+        claims.setExpirationTime(NumericDate.fromSeconds(now.getValue() + LIFETIME.toSeconds()));
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
+        jws.setKeyIdHeaderValue(keys.keyId());
+        jws.setKey(keys.signing());
+        jws.setPayload(claims.toJson());
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("The internal token could not be signed", e);
+        }
+    }
+
+    /** The caller a token speaks of, or a refusal that says nothing about why. */
+    public Caller verify(String token) {
+        try {
+            var jwt = consumer.process(token);
+            String signer = InternalKeys.owner(jwt.getJoseObjects().getFirst().getKeyIdHeaderValue());
+            Caller caller = CallerClaims.read(jwt.getJwtClaims());
+            if (!mayVouchFor(signer, caller, jwt.getJwtClaims().getIssuer())) {
+                throw invalid();
+            }
+            return caller;
+        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    private static boolean mayVouchFor(String signer, Caller caller, String issuer) {
+        boolean forItself =
+                caller.isService() && signer.equals(caller.principal().id());
+        boolean forOthers = signer.equals(GATEWAY) && caller.principal().kind() != Principal.Kind.SERVICE;
+        return signer.equals(issuer) && (forItself || forOthers);
+    }
+
+    private static RuntimeException invalid() {
+        return ErrorCode.SW_AUTH_INVALID_TOKEN.because("The token is not valid.");
+    }
+}
