@@ -1,0 +1,72 @@
+package io.scaiwave.tenancy.db;
+
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells "the database is not there" from everything else, and reads SQLSTATEs. */
+public final class DatabaseFailures {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseFailures.class);
+
+    /** Class 08 connection, 53 resources, 57P0x shutdown, 57014 cancelled, 25006 read-only standby. */
+    private static final Set<String> UNAVAILABLE_STATES =
+            Set.of("57P01", "57P02", "57P03", "57014", "25006", "40001", "40P01");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String ROW_LEVEL_REFUSAL = "42501";
+
+    private DatabaseFailures() {}
+
+    static Throwable translate(Throwable failure) {
+        if (failure instanceof RefusedException || !isUnavailable(failure)) {
+            return failure;
+        }
+        LOG.debug("The database is not available", failure);
+        return unavailable();
+    }
+
+    public static RefusedException unavailable() {
+        return ErrorCode.SW_DEPENDENCY_DOWN
+                .because("The database does not answer at the moment; nothing was changed unless a repeat shows it.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return switch (failure) {
+            case PgException pg -> isUnavailableState(pg.getSqlState());
+            case ClosedConnectionException ignored -> true;
+            case TimeoutException ignored -> true;
+            case IOException ignored -> true;
+            case VertxException ignored -> true;
+            case NoStackTraceThrowable ignored -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isUnavailableState(@Nullable String state) {
+        return state != null
+                && (state.startsWith("08") || state.startsWith("53") || UNAVAILABLE_STATES.contains(state));
+    }
+
+    /** True if the failure is a breach of the unique constraint or index of that name. */
+    public static boolean isUniqueViolation(Throwable failure, String constraint) {
+        return failure instanceof PgException pg
+                && UNIQUE_VIOLATION.equals(pg.getSqlState())
+                && constraint.equals(pg.getConstraint());
+    }
+
+    /** True if row-level security or a missing grant refused: an alarm, since the first wall should have held. */
+    public static boolean isRowLevelRefusal(Throwable failure) {
+        return failure instanceof PgException pg && ROW_LEVEL_REFUSAL.equals(pg.getSqlState());
+    }
+}

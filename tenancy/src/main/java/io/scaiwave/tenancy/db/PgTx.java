@@ -1,0 +1,114 @@
+package io.scaiwave.tenancy.db;
+
+import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.id.TenantId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A {@link Tx} on one connection. Refuses every statement once the transaction has ended. */
+final class PgTx implements Tx {
+
+    private final Scope scope;
+    private final SqlConnection connection;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private volatile boolean open = true;
+    private volatile boolean failed;
+
+    PgTx(Scope scope, SqlConnection connection) {
+        this.scope = scope;
+        this.connection = connection;
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public Uni<RowSet<Row>> query(String sql, Object... args) {
+        return Uni.createFrom()
+                .deferred(() -> live().preparedQuery(sql).execute(args.length == 0 ? Tuple.tuple() : Tuple.from(args)))
+                .onFailure()
+                .invoke(() -> failed = true);
+    }
+
+    @Override
+    public <T> Uni<List<T>> list(String sql, Function<Row, T> mapper, Object... args) {
+        return query(sql, args).map(rows -> {
+            List<T> all = new ArrayList<>(rows.size());
+            rows.forEach(row -> all.add(mapper.apply(row)));
+            return all;
+        });
+    }
+
+    @Override
+    public <T> Uni<Optional<T>> first(String sql, Function<Row, T> mapper, Object... args) {
+        return query(sql, args).map(rows -> {
+            var each = rows.iterator();
+            return each.hasNext() ? Optional.of(mapper.apply(each.next())) : Optional.empty();
+        });
+    }
+
+    @Override
+    public Uni<Integer> update(String sql, Object... args) {
+        return query(sql, args).map(RowSet::rowCount);
+    }
+
+    @Override
+    public Uni<Void> batch(String sql, List<Tuple> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .deferred(() -> live().preparedQuery(sql).executeBatch(rows))
+                        .onFailure()
+                        .invoke(() -> failed = true)
+                        .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> narrow(TenantId tenant) {
+        if (scope instanceof TenantContext own && !own.tenantId().equals(tenant)) {
+            return Uni.createFrom().failure(new IllegalStateException("A tenant's transaction cannot change tenant"));
+        }
+        return Uni.createFrom()
+                .deferred(
+                        () -> live().query(ScopeSettings.narrow(tenant.uuid())).execute())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** No statement may follow the end: on a connection back in the pool it would run without a scope. */
+    void end() {
+        open = false;
+    }
+
+    /** Postgres answers COMMIT of a failed transaction without an error: that must not pass for success. */
+    void refuseIfFailed() {
+        if (failed) {
+            throw new IllegalStateException("A statement of the transaction failed, so it cannot commit");
+        }
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private SqlConnection live() {
+        if (!open) {
+            throw new IllegalStateException("The transaction has ended");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,40 @@
+package io.scaiwave.tenancy.db;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.scaiwave.tenancy.context.Scope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/**
+ * The one entry to a service's data. Every transaction names its scope, sets it before its first statement and within
+ * the transaction only, and ends before its connection returns to the pool.
+ */
+@ApplicationScoped
+@CheckReturnValue
+public class TenantDb {
+
+    private final ScopedTransactions transactions;
+
+    public TenantDb(Pool pool, DatabaseConfig config) {
+        this.transactions = new ScopedTransactions(pool, config);
+    }
+
+    /**
+     * Runs work in a transaction of the scope; commits when the work's item arrives, rolls back on failure,
+     * cancellation and after the transaction timeout.
+     *
+     * <p>Fails with {@code SW_DEPENDENCY_DOWN} when no connection can be had or the database does not answer in time.
+     */
+    public <T> Uni<T> inTransaction(Scope scope, Function<Tx, Uni<T>> work) {
+        return transactions.run(scope, work);
+    }
+
+    /** One statement in a transaction of its own: scope, statement and commit leave without waiting for each other. */
+    public Uni<RowSet<Row>> read(Scope scope, String sql, Object... args) {
+        return transactions.single(scope, sql, args);
+    }
+}
