@@ -1,0 +1,82 @@
+package io.scaiwave.tenancy.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.scaiwave.tenancy.db.DatabaseFailures;
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.Problem;
+import io.scaiwave.tenancy.problem.RefusedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever goes wrong into one problem document. Faults of ours are logged once and told to nobody. */
+public class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final MeterRegistry metrics;
+
+    public ProblemMappers(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    @ServerExceptionMapper
+    public Response refused(RefusedException refused, ContainerRequestContext request) {
+        return render(refused, request);
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JsonProcessingException unreadable, ContainerRequestContext request) {
+        return render(JsonFaults.explain(unreadable), request);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException invalid, ContainerRequestContext request) {
+        return render(ValidationFaults.explain(invalid), request);
+    }
+
+    @ServerExceptionMapper
+    public Response framework(WebApplicationException thrown, ContainerRequestContext request) {
+        return render(FrameworkFaults.explain(thrown), request);
+    }
+
+    @ServerExceptionMapper
+    public Response fault(Throwable fault, ContainerRequestContext request) {
+        if (DatabaseFailures.isRowLevelRefusal(fault)) {
+            metrics.counter("scaiwave.isolation.refusals").increment();
+            LOG.errorf(fault, "Row-level security refused a statement, request %s", requestId(request));
+            return render(ErrorCode.SW_NOT_FOUND.because("There is nothing at this address."), request);
+        }
+        LOG.errorf(fault, "A request failed, request %s", requestId(request));
+        return render(ErrorCode.SW_INTERNAL.because("The request could not be completed."), request);
+    }
+
+    private static String requestId(ContainerRequestContext request) {
+        return Objects.requireNonNullElse((String) request.getProperty(RequestIds.HEADER), "-");
+    }
+
+    private static Response render(RefusedException refused, ContainerRequestContext request) {
+        String requestId = Objects.requireNonNullElseGet(
+                (String) request.getProperty(RequestIds.HEADER),
+                () -> RequestIds.acceptOrMake(request.getHeaderString(RequestIds.HEADER)));
+        Problem problem = Problem.of(refused, requestId);
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .header(RequestIds.HEADER, requestId)
+                .entity(problem);
+        if (problem.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+        }
+        Object denied = request.getProperty(Authorization.DENIED_HEADER);
+        if (denied != null) {
+            response.header(Authorization.DENIED_HEADER, denied);
+        }
+        return response.build();
+    }
+}
