@@ -1,0 +1,25 @@
+package io.scaiwave.tenancy.nats;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where NATS is and who we are there. */
+@ConfigMapping(prefix = "scaiwave.nats")
+public interface NatsConfig {
+
+    /** Addresses of the servers, separated by commas. */
+    String url();
+
+    /** Credentials file of this service's user in the platform account. */
+    Path credentials();
+
+    /** How long a publish may wait for the stream's acknowledgement before it is tried again. */
+    @WithDefault("2S")
+    Duration publishTimeout();
+
+    /** Replicas of each stream: 1 on a single server, 3 in a cluster. */
+    @WithDefault("1")
+    int replicas();
+}

@@ -1,0 +1,64 @@
+package io.scaiwave.tenancy.nats;
+
+import io.scaiwave.tenancy.context.PartnerContext;
+import io.scaiwave.tenancy.context.PlatformContext;
+import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.id.TenantId;
+import java.util.regex.Pattern;
+
+/**
+ * Builds every subject of the platform. Ids are typed, so no dot, wildcard or space can come from outside; the fixed
+ * parts are checked against {@code [a-z_]+} tokens.
+ */
+public final class Subjects {
+
+    private static final Pattern TOKENS = Pattern.compile("[a-z_]+(\\.[a-z_]+)*");
+
+    private Subjects() {}
+
+    /** {@code swp.<tenant>.<area>…}, for example {@code tenant.epoch} or {@code identity.user.created}. */
+    public static String tenant(TenantId tenant, String rest) {
+        return "swp." + tenant.wire() + "." + tokens(rest);
+    }
+
+    public static String room(TenantId tenant, RoomId room, String kind) {
+        return "swp." + tenant.wire() + ".room." + room.wire() + "." + tokens(kind);
+    }
+
+    /** Every room event of one tenant, in the platform's account. */
+    public static String roomsOf(TenantId tenant) {
+        return "swp." + tenant.wire() + ".room.>";
+    }
+
+    public static String partner(PartnerId partner, String rest) {
+        return "swp.partner." + partner.wire() + "." + tokens(rest);
+    }
+
+    public static String platform(String rest) {
+        return "swp.platform." + tokens(rest);
+    }
+
+    /** An audit entry for the log of that scope. */
+    public static String audit(Scope scope) {
+        return switch (scope) {
+            case TenantContext tenant -> tenant(tenant.tenantId(), "tenant.audit");
+            case PartnerContext partner -> partner(partner.partnerId(), "audit");
+            case PlatformContext ignored -> platform("audit");
+        };
+    }
+
+    /** Where a message that cannot be handled is kept, under its original subject. */
+    public static String deadLetter(String subject) {
+        return "swp.dlq." + subject.substring("swp.".length());
+    }
+
+    private static String tokens(String rest) {
+        if (!TOKENS.matcher(rest).matches()) {
+            throw new IllegalArgumentException("Not a subject part: " + rest);
+        }
+        return rest;
+    }
+}

@@ -1,0 +1,123 @@
+package io.scaiwave.tenancy.outbox;
+
+import io.scaiwave.tenancy.db.RelayDb;
+import io.scaiwave.tenancy.db.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The relay's statements, in the relay's own role. */
+@ApplicationScoped
+class OutboxStore {
+
+    private static final int MOST_LANES = 256;
+    private static final List<String[]> TABLES =
+            List.of(new String[] {"outbox", "tenant_id"}, new String[] {"partner_outbox", "partner_id"}, new String[] {
+                "platform_outbox", "platform_id"
+            });
+
+    private final RelayDb db;
+
+    OutboxStore(RelayDb db) {
+        this.db = db;
+    }
+
+    /** The owners that have unsent rows; each gets a turn, so that none waits for another's backlog. */
+    Uni<List<Lane>> lanes() {
+        return db.inTransaction(tx -> {
+            Uni<List<Lane>> all = Uni.createFrom().item(new ArrayList<>());
+            for (String[] table : TABLES) {
+                all = all.flatMap(
+                        found -> lanes(tx, table).invoke(found::addAll).replaceWith(found));
+            }
+            return all;
+        });
+    }
+
+    private static Uni<List<Lane>> lanes(Tx tx, String[] table) {
+        return tx.list(
+                "SELECT DISTINCT " + table[1] + " AS owner FROM " + table[0] + " WHERE sent_at IS NULL LIMIT $1",
+                row -> new Lane(table[0], table[1], row.getUUID("owner")),
+                MOST_LANES);
+    }
+
+    /** Runs work on a lane's unsent rows while holding the lane; does nothing when another relay holds it. */
+    Uni<Integer> onLane(Lane lane, int most, Function<List<OutboxRow>, Uni<List<Sent>>> publish) {
+        return db.inTransaction(tx -> tx.first(
+                        "SELECT pg_try_advisory_xact_lock($1) AS mine", row -> row.getBoolean("mine"), lane.lockKey())
+                .flatMap(mine -> mine.orElse(false)
+                        ? unsent(tx, lane, most).flatMap(publish::apply).flatMap(sent -> mark(tx, lane, sent)
+                                .replaceWith(sent.size()))
+                        : Uni.createFrom().item(0)));
+    }
+
+    private static Uni<List<OutboxRow>> unsent(Tx tx, Lane lane, int most) {
+        return tx.list(
+                "SELECT id, subject, message_id, payload FROM " + lane.table() + " WHERE " + lane.ownerColumn()
+                        + " = $1 AND sent_at IS NULL ORDER BY ordering, id LIMIT $2",
+                OutboxRow::of,
+                lane.owner(),
+                most);
+    }
+
+    private static Uni<Integer> mark(Tx tx, Lane lane, List<Sent> sent) {
+        if (sent.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return tx.update(
+                "UPDATE " + lane.table() + " o SET sent_at = now(), stream = s.stream, stream_seq = s.seq,"
+                        + " stream_created = s.created, server_id = $6"
+                        + " FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::timestamptz[])"
+                        + " AS s (id, stream, seq, created) WHERE o." + lane.ownerColumn() + " = $1 AND o.id = s.id",
+                lane.owner(),
+                sent.stream().map(Sent::id).toArray(UUID[]::new),
+                sent.stream().map(Sent::stream).toArray(String[]::new),
+                sent.stream().map(Sent::sequence).toArray(Long[]::new),
+                sent.stream().map(Sent::streamCreated).toArray(OffsetDateTime[]::new),
+                sent.getFirst().serverId());
+    }
+
+    /**
+     * Forgets that the youngest rows were sent by another server process, so that they go out again before anything new:
+     * what that process had acknowledged but not handed on to every listener is then repeated in order.
+     */
+    Uni<Integer> repeatRecent(String serverId, Duration window) {
+        return onEachTable(
+                "UPDATE %s SET sent_at = NULL WHERE sent_at > $1 AND server_id IS DISTINCT FROM $2",
+                OffsetDateTime.now(ZoneOffset.UTC).minus(window), serverId);
+    }
+
+    /** Forgets what a stream of that name no longer has: another incarnation of it, or a tail that was cut off. */
+    Uni<Integer> repeatLost(String stream, OffsetDateTime created, long lastSequence) {
+        return onEachTable(
+                "UPDATE %s SET sent_at = NULL WHERE sent_at IS NOT NULL AND stream = $1"
+                        + " AND (stream_created <> $2 OR stream_seq > $3)",
+                stream, created, lastSequence);
+    }
+
+    Uni<Integer> purge(Duration keep) {
+        return onEachTable(
+                "DELETE FROM %s WHERE sent_at < $1",
+                OffsetDateTime.now(ZoneOffset.UTC).minus(keep));
+    }
+
+    private Uni<Integer> onEachTable(String sql, Object... args) {
+        return db.inTransaction(tx -> {
+            Uni<Integer> total = Uni.createFrom().item(0);
+            for (String[] table : TABLES) {
+                total = total.flatMap(
+                        sum -> tx.update(sql.formatted(table[0]), args).map(touched -> sum + touched));
+            }
+            return total;
+        });
+    }
+
+    /** A row that a stream has acknowledged. */
+    record Sent(UUID id, String stream, long sequence, OffsetDateTime streamCreated, String serverId) {}
+}

@@ -1,0 +1,76 @@
+package io.scaiwave.tenancy.web;
+
+import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.crypto.MasterKey;
+import io.scaiwave.tenancy.db.OwnedTable;
+import io.scaiwave.tenancy.problem.RefusedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Opaque page cursors: a position, signed together with the list it belongs to and the scope it was given to. Another
+ * scope's, another list's or an altered cursor is a 400.
+ */
+@ApplicationScoped
+public class PageCursor {
+
+    public static final int DEFAULT_LIMIT = 50;
+    public static final int MAX_LIMIT = 200;
+    private static final int MAC_BYTES = 16;
+
+    private final MasterKey key;
+
+    public PageCursor(MasterKey key) {
+        this.key = key;
+    }
+
+    public String issue(Scope scope, String list, String position) {
+        byte[] text = position.getBytes(StandardCharsets.UTF_8);
+        byte[] mac = mac(scope, list, position);
+        byte[] all = Arrays.copyOf(mac, MAC_BYTES + text.length);
+        System.arraycopy(text, 0, all, MAC_BYTES, text.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    }
+
+    /** The position inside, or a {@code SW_VALIDATION} refusal of the field {@code cursor}. */
+    public String read(Scope scope, String list, String cursor) {
+        byte[] all;
+        try {
+            all = Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException e) {
+            throw refusal();
+        }
+        if (all.length <= MAC_BYTES
+                || !Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(cursor)) {
+            throw refusal();
+        }
+        String position = new String(all, MAC_BYTES, all.length - MAC_BYTES, StandardCharsets.UTF_8);
+        if (!java.security.MessageDigest.isEqual(mac(scope, list, position), Arrays.copyOf(all, MAC_BYTES))) {
+            throw refusal();
+        }
+        return position;
+    }
+
+    /** A page size from a query parameter: 50 when absent, 1 to 200. */
+    public static int limit(@org.jspecify.annotations.Nullable Integer asked) {
+        if (asked == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (asked < 1 || asked > MAX_LIMIT) {
+            throw RefusedException.invalid("limit", "must be between 1 and " + MAX_LIMIT);
+        }
+        return asked;
+    }
+
+    private byte[] mac(Scope scope, String list, String position) {
+        OwnedTable owner = OwnedTable.of(scope, list);
+        String message = "cursor\n" + owner.name() + "\n" + owner.owner() + "\n" + position;
+        return Arrays.copyOf(key.sign(message.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
+    }
+
+    private static RefusedException refusal() {
+        return RefusedException.invalid("cursor", "is not a cursor of this list");
+    }
+}
