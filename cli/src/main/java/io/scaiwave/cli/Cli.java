@@ -1,0 +1,31 @@
+package io.scaiwave.cli;
+
+import io.scaiwave.cli.keys.KeysCommand;
+import io.scaiwave.cli.migrate.MigrateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entrance. A failure the caller can act on is one line on standard error and exit status 1, never a stack trace. */
+@Command(
+        name = "scaiwave",
+        mixinStandardHelpOptions = true,
+        description = "Keys, migrations, development tokens and events of one installation.",
+        subcommands = {KeysCommand.class, MigrateCommand.class})
+public final class Cli {
+    private Cli() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Cli())
+                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line))
+                .execute(args);
+    }
+
+    private static int report(Exception failure, CommandLine line) {
+        line.getErr().println(failure instanceof CliFailure ? failure.getMessage() : "unexpected: " + failure);
+        return 1;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line of an installation: its keys, its migrations, development tokens and a live view of events. */
+@NullMarked
+package io.scaiwave.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# Builds what is stale: a source newer than what was built from it.
+
+CLI_JAR="$ROOT/cli/target/scaiwave-cli.jar"
+
+cli() {
+  use_jdk
+  build_cli
+  "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow -jar "$CLI_JAR" "$@"
+}
+
+build_cli() {
+  stale "$CLI_JAR" cli || return 0
+  step "building the command line"
+  maven -q -pl cli -am -DskipTests -Dskip.checks=true package >&2 || die "the command line does not build"
+}
+
+service_jar() { echo "$ROOT/$1/target/quarkus-app/quarkus-run.jar"; }
+
+# stale <built file> <source folder…>
+stale() {
+  local built="$1" folder
+  shift
+  [ -f "$built" ] || return 0
+  for folder in "$@"; do
+    [ -z "$(find "$ROOT/$folder/pom.xml" "$ROOT/$folder/src/main" -newer "$built" -print -quit 2>/dev/null)" ] || return 0
+  done
+  [ "$ROOT/pom.xml" -nt "$built" ]
+}
+
+build_stale() {
+  local service modules=()
+  ! stale "$CLI_JAR" cli || modules+=(cli)
+  for service in "${SERVICES[@]}"; do
+    ! stale "$(service_jar "$service")" "$service" tenancy || modules+=("$service")
+  done
+  [ ${#modules[@]} -gt 0 ] || return 0
+  step "building ${modules[*]} (the first build also downloads what it needs: a few minutes)"
+  maven -T2 -am -pl "$(IFS=, && echo "${modules[*]}")" -DskipTests -Dskip.checks=true package \
+    | build_progress || die "the build failed; ./dev test shows all of it"
+  mark_built "${modules[@]}"
+}
+
+# One line per module, and every error.
+build_progress() {
+  sed -u -n -e 's/^\[INFO\] Building \(.*\) 0\..*/  building \1/p' -e '/^\[ERROR\]/p' >&2
+}
+
+# Packaging may leave an unchanged file alone; it is up to date all the same.
+mark_built() {
+  local module
+  for module in "$@"; do
+    if [ "$module" = cli ]; then touch "$CLI_JAR"; else touch "$(service_jar "$module")"; fi
+  done
+}

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Keys and passwords of an installation: made once, readable by their owner only.
+
+make_keys() {
+  make_secrets
+  [ -f "$KEYS/.complete" ] && [ "$(cat "$KEYS/.complete")" = "${SERVICES[*]}" ] && return 0
+  step "making keys"
+  cli keys --dir "$KEYS" --services "$(IFS=, && echo "${SERVICES[*]}")" || die "could not make keys"
+  echo "${SERVICES[*]}" >"$KEYS/.complete"
+}
+
+make_secrets() {
+  local names=(POSTGRES_ADMIN_PASSWORD REDIS_PASSWORD) service role name
+  for service in "${SERVICES[@]}"; do
+    for role in OWNER APP RELAY; do names+=("$(password_name "$service" "$role")"); done
+  done
+  (
+    umask 077
+    touch "$HERE/secrets"
+    for name in "${names[@]}"; do
+      grep -q "^$name=" "$HERE/secrets" || echo "$name=$(random_word)" >>"$HERE/secrets"
+    done
+  )
+}
+
+password_name() {
+  local schema
+  schema="$(service_schema "$1")"
+  echo "SCAIWAVE_DB_${schema^^}_$2_PASSWORD"
+}
+
+secret() { sed -n "s/^$1=//p" "$HERE/secrets"; }
+
+random_word() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }

@@ -1,0 +1,97 @@
+# shellcheck shell=bash
+# A private NATS server in operator mode; Debian's own is often too old, so a newer package is unpacked beside the project.
+
+nats_version() { "$1" --version 2>/dev/null | sed -n 's/^nats-server: v//p'; }
+
+# True when version $1 is at least $2.
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+need_nats() {
+  local own="$TOOLS/nats-server" installed
+  installed="$(command -v nats-server || true)"
+  if [ -x "$own" ]; then
+    NATS_SERVER="$own"
+  elif [ -n "$installed" ] && at_least "$(nats_version "$installed")" 2.12; then
+    NATS_SERVER="$installed"
+  elif fetch_nats "$own"; then
+    NATS_SERVER="$own"
+  elif [ -n "$installed" ]; then
+    NATS_SERVER="$installed"
+  else
+    install_package nats-server nats-server
+    NATS_SERVER="$(command -v nats-server)"
+  fi
+  NATS_VERSION="$(nats_version "$NATS_SERVER")"
+  [ -n "$NATS_VERSION" ] || die "$NATS_SERVER does not run here"
+}
+
+# Newest first; what does not run on this system's libraries is not kept.
+fetch_nats() {
+  [ -f /etc/debian_version ] && command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+  local suite mirror
+  mirror="$(debian_mirror)" && [ -n "$mirror" ] || return 1
+  for suite in sid trixie; do
+    step "fetching nats-server of Debian $suite into .dev/tools"
+    fetch_package "$mirror" "$suite" nats-server usr/sbin/nats-server "$1" || continue
+    [ -z "$(nats_version "$1")" ] || return 0
+    rm -f "$1"
+  done
+  return 1
+}
+
+# The mirror this machine already uses.
+debian_mirror() {
+  local codename
+  codename="$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)"
+  # shellcheck disable=SC2016 # apt fills these in
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Identifier: Packages' 2>/dev/null \
+    | sed -n "s/^\([^ ]*\) $codename main$/\1/p" | head -n 1
+}
+
+# fetch_package <mirror> <suite> <package> <file in it> <target>: apt with folders of its own, so the system is not touched.
+fetch_package() {
+  local work keyring=/usr/share/keyrings/debian-archive-keyring.gpg target="$5"
+  mkdir -p "$TOOLS"
+  work="$(mktemp -d "$TOOLS/apt.XXXXXX")"
+  (
+    cd "$work"
+    mkdir -p lists/partial cache
+    echo "deb [signed-by=$keyring] $1 $2 main" >sources.list
+    local apt=(apt-get -q -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null
+      -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User= -o Acquire::Languages=none)
+    "${apt[@]}" update && "${apt[@]}" download "$3" && dpkg-deb -x "$3"_*.deb unpacked && mv "unpacked/$4" "$target"
+  ) >>"$TOOLS/fetch.log" 2>&1 || {
+    rm -rf "$work"
+    return 1
+  }
+  rm -rf "$work"
+}
+
+nats_start() {
+  need_nats
+  need_free_port "$NATS_PORT" nats
+  need_free_port "$NATS_MONITOR_PORT" "nats monitor"
+  nats_configure "$HERE/nats" "$HERE/nats/jwt" "$HERE/nats/jetstream" 127.0.0.1 "$NATS_PORT" "$NATS_MONITOR_PORT"
+  launch nats "$NATS_SERVER" -c "$HERE/nats/nats.conf"
+  await nats 30 nats_ready
+}
+
+# nats_configure <folder> <jwt dir> <jetstream dir> <host> <port> <monitor port>
+nats_configure() {
+  (
+    umask 077
+    mkdir -p "$1/jwt" "$1/jetstream"
+    local sync='sync_interval: always'
+    at_least "${NATS_VERSION:-2.10}" 2.10 || sync='# sync_interval is not known to this server: an acknowledged message may be lost in a power cut'
+    sed -e "s|@JWT_DIR@|$2|" -e "s|@STORE_DIR@|$3|" -e "s|@HOST@|$4|" -e "s|@PORT@|$5|" \
+      -e "s|@MONITOR_PORT@|$6|" -e "s|@SYNC@|$sync|" "$ROOT/deploy/nats/nats.conf" >"$1/nats.conf"
+    cp "$KEYS/nats-accounts.conf" "$1/accounts.conf"
+  )
+}
+
+nats_ready() {
+  local answer
+  answer="$(http_get "$NATS_MONITOR_PORT" '/healthz?js-enabled-only=true')" && [[ "$answer" == *'"ok"'* ]]
+}
+
+nats_stop() { halt nats TERM 15; }
