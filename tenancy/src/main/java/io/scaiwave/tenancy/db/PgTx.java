@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Tx} on one connection. Refuses every statement once the transaction has ended. */
 final class PgTx implements Tx {
@@ -33,7 +34,7 @@ final class PgTx implements Tx {
     }
 
     @Override
-    public Uni<RowSet<Row>> query(String sql, Object... args) {
+    public Uni<RowSet<Row>> query(String sql, @Nullable Object... args) {
         return Uni.createFrom()
                 .deferred(() -> live().preparedQuery(sql).execute(args.length == 0 ? Tuple.tuple() : Tuple.from(args)))
                 .onFailure()
@@ -41,7 +42,7 @@ final class PgTx implements Tx {
     }
 
     @Override
-    public <T> Uni<List<T>> list(String sql, Function<Row, T> mapper, Object... args) {
+    public <T> Uni<List<T>> list(String sql, Function<Row, T> mapper, @Nullable Object... args) {
         return query(sql, args).map(rows -> {
             List<T> all = new ArrayList<>(rows.size());
             rows.forEach(row -> all.add(mapper.apply(row)));
@@ -50,7 +51,7 @@ final class PgTx implements Tx {
     }
 
     @Override
-    public <T> Uni<Optional<T>> first(String sql, Function<Row, T> mapper, Object... args) {
+    public <T> Uni<Optional<T>> first(String sql, Function<Row, T> mapper, @Nullable Object... args) {
         return query(sql, args).map(rows -> {
             var each = rows.iterator();
             return each.hasNext() ? Optional.of(mapper.apply(each.next())) : Optional.empty();
@@ -58,7 +59,7 @@ final class PgTx implements Tx {
     }
 
     @Override
-    public Uni<Integer> update(String sql, Object... args) {
+    public Uni<Integer> update(String sql, @Nullable Object... args) {
         return query(sql, args).map(RowSet::rowCount);
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, ends and cleans up transactions on one pool.
@@ -48,7 +49,7 @@ final class ScopedTransactions {
         });
     }
 
-    Uni<RowSet<Row>> single(Scope scope, String sql, Object... args) {
+    Uni<RowSet<Row>> single(Scope scope, String sql, @Nullable Object... args) {
         return onConnection(connection -> {
             Uni<Void> opened = sent(begin(scope, connection));
             Uni<RowSet<Row>> answer = sent(connection.preparedQuery(sql).execute(Tuple.from(args)));

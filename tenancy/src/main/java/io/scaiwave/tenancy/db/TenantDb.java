@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one entry to a service's data. Every transaction names its scope, sets it before its first statement and within
@@ -34,7 +35,7 @@ public class TenantDb {
     }
 
     /** One statement in a transaction of its own: scope, statement and commit leave without waiting for each other. */
-    public Uni<RowSet<Row>> read(Scope scope, String sql, Object... args) {
+    public Uni<RowSet<Row>> read(Scope scope, String sql, @Nullable Object... args) {
         return transactions.single(scope, sql, args);
     }
 }

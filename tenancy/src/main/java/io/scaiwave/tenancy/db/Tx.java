@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that already knows whose it is. Statements are prepared, sent in order, and may be sent without waiting
@@ -24,16 +25,16 @@ public interface Tx {
     /** The scope the transaction was opened with. */
     Scope scope();
 
-    Uni<RowSet<Row>> query(String sql, Object... args);
+    Uni<RowSet<Row>> query(String sql, @Nullable Object... args);
 
     /** All rows, mapped; for statements that bound their own result. */
-    <T> Uni<List<T>> list(String sql, Function<Row, T> mapper, Object... args);
+    <T> Uni<List<T>> list(String sql, Function<Row, T> mapper, @Nullable Object... args);
 
     /** The first row, mapped. */
-    <T> Uni<Optional<T>> first(String sql, Function<Row, T> mapper, Object... args);
+    <T> Uni<Optional<T>> first(String sql, Function<Row, T> mapper, @Nullable Object... args);
 
     /** Runs a change and gives the number of rows it touched. */
-    Uni<Integer> update(String sql, Object... args);
+    Uni<Integer> update(String sql, @Nullable Object... args);
 
     Uni<Void> batch(String sql, List<Tuple> rows);
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The relay's statements, in the relay's own role. */
 @ApplicationScoped
@@ -107,7 +108,7 @@ class OutboxStore {
                 OffsetDateTime.now(ZoneOffset.UTC).minus(keep));
     }
 
-    private Uni<Integer> onEachTable(String sql, Object... args) {
+    private Uni<Integer> onEachTable(String sql, @Nullable Object... args) {
         return db.inTransaction(tx -> {
             Uni<Integer> total = Uni.createFrom().item(0);
             for (String[] table : TABLES) {

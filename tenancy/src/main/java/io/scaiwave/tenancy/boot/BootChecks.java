@@ -1,0 +1,96 @@
+package io.scaiwave.tenancy.boot;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.scaiwave.tenancy.context.PlatformContext;
+import io.scaiwave.tenancy.db.RelayDb;
+import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.db.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs before anything listens. With a role too strong or a table unprotected the process ends; with no database to ask
+ * it starts, is not ready, and asks again until it knows.
+ */
+@ApplicationScoped
+public class BootChecks {
+
+    private static final Logger LOG = Logger.getLogger(BootChecks.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final PlatformContext BOOT = new PlatformContext("boot");
+
+    private final TenantDb db;
+    private final RelayDb relay;
+    private volatile boolean passed;
+
+    public BootChecks(TenantDb db, RelayDb relay) {
+        this.db = db;
+        this.relay = relay;
+    }
+
+    void start(@Observes @Priority(1) StartupEvent ignored) {
+        try {
+            List<String> findings = check().await().atMost(PATIENCE);
+            if (!findings.isEmpty()) {
+                throw new IllegalStateException(explain(findings));
+            }
+            passed = true;
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("The database cannot be asked yet whether it is safe; the service is not ready until it is");
+            askAgain();
+        }
+    }
+
+    public boolean hasPassed() {
+        return passed;
+    }
+
+    private void askAgain() {
+        check().onFailure()
+                .retry()
+                .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(2))
+                .indefinitely()
+                .subscribe()
+                .with(this::decideLate, failure -> LOG.error("The boot check ended without an answer", failure));
+    }
+
+    private void decideLate(List<String> findings) {
+        if (findings.isEmpty()) {
+            passed = true;
+        } else {
+            LOG.fatal(explain(findings));
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private static String explain(List<String> findings) {
+        return "Refusing to start: " + String.join("; ", findings)
+                + ". Connect as the service's own runtime role and run the migrations as its owner.";
+    }
+
+    private Uni<List<String>> check() {
+        return db.inTransaction(BOOT, BootChecks::findings)
+                .flatMap(own -> relay.inTransaction(BootChecks::findings).map(relays -> {
+                    List<String> all = new ArrayList<>(own);
+                    all.addAll(relays);
+                    return all;
+                }));
+    }
+
+    private static Uni<List<String>> findings(Tx tx) {
+        return RoleCheck.findings(tx).flatMap(role -> TableCheck.findings(tx).map(tables -> {
+            List<String> all = new ArrayList<>(role);
+            all.addAll(tables);
+            return all;
+        }));
+    }
+}
