@@ -12,7 +12,7 @@ cli() {
 build_cli() {
   stale "$CLI_JAR" cli || return 0
   step "building the command line"
-  maven -q -pl cli -am -DskipTests -Dskip.checks=true package >&2 || die "the command line does not build"
+  maven -q -pl cli -am -Dmaven.test.skip=true -Dskip.checks=true package >&2 || die "the command line does not build"
 }
 
 service_jar() { echo "$ROOT/$1/target/quarkus-app/quarkus-run.jar"; }

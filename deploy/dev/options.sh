@@ -7,22 +7,24 @@ SERVERS=(postgres redis nats)
 PORT_BASE="${SCAIWAVE_PORT_BASE:-8080}"
 ARGS=()
 
-# Takes --port-base out of the arguments and leaves the rest in ARGS.
+# Takes --port-base out of the arguments and leaves the rest in ARGS. Without it, a shell or a test that has the
+# environment of an installation means that installation.
 take_port_base() {
+  local home="${SCAIWAVE_HOME:-}"
   ARGS=()
   while [ $# -gt 0 ]; do
     case "$1" in
       --port-base)
         [ $# -ge 2 ] || die "--port-base needs a number"
-        PORT_BASE="$2"
+        PORT_BASE="$2" home=""
         shift
         ;;
-      --port-base=*) PORT_BASE="${1#*=}" ;;
+      --port-base=*) PORT_BASE="${1#*=}" home="" ;;
       *) ARGS+=("$1") ;;
     esac
     shift
   done
-  use_installation "$PORT_BASE"
+  use_installation "$PORT_BASE" "$home"
 }
 
 # use_installation <port base> [folder]

@@ -1,1 +1,45 @@
 # shellcheck shell=bash
+# Tests have an installation of their own, fresh each time, on ports nobody uses.
+
+TEST_HOME="$ROOT/.dev/test"
+
+# The first free block of ports; the search starts at a place that depends on the folder, so two clones rarely meet.
+free_port_base() {
+  local base start
+  start=$((20000 + $(cksum <<<"$ROOT" | cut -d' ' -f1) % 200 * 40))
+  for ((base = start; base < start + 3000; base += 40)); do
+    if block_free "$base"; then
+      echo "$base"
+      return
+    fi
+  done
+  die "no free ports from $start to $((start + 3000))"
+}
+
+block_free() {
+  local offset
+  for offset in 0 1 2 4 11 12 14 20 21 22 23; do
+    ! port_open $(($1 + offset)) || return 1
+  done
+}
+
+# Stops what an interrupted run left and begins with nothing.
+fresh_test_installation() {
+  if [ -d "$TEST_HOME" ]; then
+    use_installation "$(sed -n 's/^SCAIWAVE_PORT_BASE=//p' "$TEST_HOME/env" 2>/dev/null | grep . || echo 20000)" "$TEST_HOME"
+    stop_everything
+    rm -rf "$TEST_HOME"
+  fi
+  use_installation "$(free_port_base)" "$TEST_HOME"
+}
+
+# The sum of all reports as "passed failed skipped".
+count_tests() {
+  find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -exec awk '
+    function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+    BEGIN { RS = ">" }
+    /<testsuite / {
+      failed = value("failures") + value("errors"); skipped = value("skipped")
+      print value("tests") - failed - skipped, failed, skipped
+    }' {} + | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
+}

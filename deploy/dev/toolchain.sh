@@ -37,5 +37,5 @@ use_maven() {
 maven() {
   use_jdk
   use_maven
-  (cd "$ROOT" && mvn --batch-mode --no-transfer-progress "$@")
+  (cd "$ROOT" && mvn --batch-mode --no-transfer-progress -Dstyle.color=never "$@")
 }

@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# ./dev test [module | maven arguments]: every test against real servers of its own.
+
+run() {
+  local arguments=() word status=0 passed failed skipped
+  for word in "$@"; do
+    if [ -f "$ROOT/$word/pom.xml" ] && [[ "$word" != -* ]]; then
+      arguments+=(-pl "$word" -am)
+    else
+      arguments+=("$word")
+    fi
+  done
+  use_jdk
+  fresh_test_installation
+  trap stop_everything EXIT
+  trap 'exit 130' INT TERM
+  make_folders
+  build_cli
+  ready_servers
+  find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -delete
+  (
+    load_environment "$HERE/env"
+    export SCAIWAVE_TEST_HOME="$HERE"
+    maven verify "${arguments[@]}"
+  ) || status=$?
+  read -r passed failed skipped <<<"$(count_tests)"
+  [ "$passed" -gt 0 ] || status=1
+  [ "$status" -eq 0 ] || say "FAILED after $(elapsed)"
+  printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+  exit "$status"
+}
