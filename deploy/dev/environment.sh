@@ -49,12 +49,13 @@ QUARKUS_DATASOURCE_RELAY_USERNAME=${schema}_relay
 QUARKUS_DATASOURCE_RELAY_PASSWORD=$(secret "$(password_name "$1" RELAY)")
 SCAIWAVE_NATS_CREDENTIALS=$KEYS/nats-$1.creds
 SCAIWAVE_INTERNAL_KEY=$KEYS/internal-$1.jwk
+SCAIWAVE_MASTER_KEY=$KEYS/master-$1.key
 EOF
+  [ "$1" = tenant-service ] || echo "SCAIWAVE_DIRECTORY_SOURCE=http://127.0.0.1:$(service_port tenant-service)"
   [ "$1" != tenant-service ] || cat <<EOF
 SCAIWAVE_NATS_OPERATOR_SEED=$KEYS/nats-operator-signing.nk
 SCAIWAVE_NATS_SYSTEM_CREDENTIALS=$KEYS/nats-system.creds
 SCAIWAVE_NATS_PLATFORM_ACCOUNT=$(cat "$KEYS/nats-platform-account.pub")
-SCAIWAVE_MASTER_KEY=$KEYS/master.key
 EOF
 }
 

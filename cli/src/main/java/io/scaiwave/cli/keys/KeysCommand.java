@@ -33,7 +33,7 @@ public final class KeysCommand implements Runnable {
         folder.write("internal-jwks.json", Jwk.publicSet(internal));
         String issuer = folder.keep("dev-issuer.jwk", () -> Jwk.rsa("dev-issuer"));
         folder.write("dev-issuer-jwks.json", Jwk.publicSet(List.of(issuer)));
-        folder.keep("master.key", KeysCommand::masterKey);
+        services.forEach(service -> folder.keep("master-" + service + ".key", KeysCommand::masterKey));
     }
 
     private static String masterKey() {
