@@ -1,0 +1,5 @@
+/** Rooms: making, seeing and describing them. */
+@NullMarked
+package io.scaiwave.room.rooms;
+
+import org.jspecify.annotations.NullMarked;
