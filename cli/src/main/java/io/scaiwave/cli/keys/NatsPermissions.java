@@ -22,7 +22,7 @@ record NatsPermissions(List<String> publish, List<String> neverPublish, List<Str
         return switch (service) {
             case "tenant-service" -> service(List.of("swp.*.tenant.>", "swp.partner.>", "swp.platform.>"));
             case "identity-gateway" -> service(with(AUDIT, "swp.*.identity.>"));
-            case "room-service" -> service(with(AUDIT, "swp.*.room.>", "swp.*.usage.>", "swp.*.job.>"));
+            case "room-service" -> service(with(AUDIT, "swp.*.room.>", "swp.*.sync.>", "swp.*.usage.>", "swp.*.job.>"));
             default -> service(AUDIT);
         };
     }

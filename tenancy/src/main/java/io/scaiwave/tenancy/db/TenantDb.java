@@ -38,4 +38,12 @@ public class TenantDb {
     public Uni<RowSet<Row>> read(Scope scope, String sql, @Nullable Object... args) {
         return transactions.single(scope, sql, args);
     }
+
+    /**
+     * One statement that changes something, in the same single flush: what it locks stays locked for one commit and no
+     * longer. The item arrives after the commit.
+     */
+    public Uni<RowSet<Row>> write(Scope scope, String sql, Object... args) {
+        return transactions.single(scope, sql, args);
+    }
 }

@@ -33,6 +33,11 @@ public final class Subjects {
         return "swp." + tenant.wire() + ".room.>";
     }
 
+    /** The same part of every tenant, to subscribe to. */
+    public static String everyTenant(String rest) {
+        return "swp.*." + tokens(rest);
+    }
+
     public static String partner(PartnerId partner, String rest) {
         return "swp.partner." + partner.wire() + "." + tokens(rest);
     }
