@@ -38,7 +38,8 @@ final class CloudEvents {
     private static void writeAttributes(JsonGenerator json, TenantId tenant, EventDraft event) throws IOException {
         json.writeStringField("specversion", "1.0");
         json.writeStringField("id", event.id().wire());
-        json.writeStringField("source", "/tenants/" + tenant.wire() + "/rooms/" + event.room().wire());
+        json.writeStringField(
+                "source", "/tenants/" + tenant.wire() + "/rooms/" + event.room().wire());
         json.writeStringField("type", event.type().wire());
         json.writeStringField("subject", event.room().wire());
         json.writeStringField("time", event.at().toString());

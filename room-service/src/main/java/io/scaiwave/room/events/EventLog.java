@@ -4,6 +4,7 @@ import io.scaiwave.room.wake.Wakeups;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -17,8 +18,7 @@ import java.util.stream.IntStream;
 public class EventLog {
 
     /** Nothing of an incognito room leaves by the outbox. */
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             WITH turn AS (
                 UPDATE streams SET position = position + cardinality($3::uuid[])
                 WHERE tenant_id = $1
@@ -42,15 +42,18 @@ public class EventLog {
             SELECT base FROM turn
             """;
 
+    private final Outbox outbox;
     private final Wakeups wakeups;
 
-    public EventLog(Wakeups wakeups) {
+    public EventLog(Outbox outbox, Wakeups wakeups) {
+        this.outbox = outbox;
         this.wakeups = wakeups;
     }
 
     /** Appends events of one room, one sender and one moment, in their order; wakes who waits, after the commit. */
     public Uni<List<RoomEvent>> append(Tx tx, TenantContext tenant, List<EventDraft> drafts) {
         EventDraft first = drafts.getFirst();
+        outbox.wakeAfterCommit(tx);
         tx.afterCommit(() -> wakeups.happened(tenant.tenantId(), first.room()));
         return tx.first(APPEND, row -> row.getLong("base"), arguments(tenant.tenantId(), drafts))
                 .map(base -> base.orElseThrow(() -> new IllegalStateException("The tenant has no stream")))

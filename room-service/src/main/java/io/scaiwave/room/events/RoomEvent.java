@@ -31,8 +31,10 @@ public record RoomEvent(
         RoomId roomId,
         ParticipantId senderId,
         String eventType,
+
         @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT) @JsonRawValue
         String content,
+
         long streamPosition,
         Instant originTs,
         Instant createdAt,
@@ -41,8 +43,7 @@ public record RoomEvent(
         @Nullable String foreignOrigin) {
 
     /** The columns {@link #read} needs, of a table or sub-select called {@code e}. */
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             e.id, e.room_id, e.sender_id, e.event_type, e.content::text AS content, e.stream_position, \
             e.origin_ts, e.created_at, e.edited_at, e.redacted_at, e.foreign_origin""";
 

@@ -6,6 +6,7 @@ import io.scaiwave.room.wake.Wakeups;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.id.EventId;
+import io.scaiwave.tenancy.outbox.RelayBell;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -26,8 +27,7 @@ public class Sending {
      * The lock on the member row orders a message against the sender's own leaving. Everything is null in the one
      * answered row that does not apply: no room, no member, nothing to answer to, no first event.
      */
-    private static final String SEND =
-            """
+    private static final String SEND = """
             WITH room AS (
                 SELECT room_type FROM rooms WHERE tenant_id = $1 AND id = $2
             ), speaker AS MATERIALIZED (
@@ -60,17 +60,18 @@ public class Sending {
             FROM (SELECT) one
                 LEFT JOIN room ON true LEFT JOIN speaker ON true LEFT JOIN target ON true
                 LEFT JOIN turn ON true LEFT JOIN first ON true
-            """
-                    .formatted(RoomEvent.COLUMNS);
+            """.formatted(RoomEvent.COLUMNS);
 
     /** What became of it: stored now, or found to be stored before under the same {@code event_uuid}. */
     public record Sent(RoomEvent event, boolean fresh) {}
 
     private final TenantDb db;
+    private final RelayBell bell;
     private final Wakeups wakeups;
 
-    public Sending(TenantDb db, Wakeups wakeups) {
+    public Sending(TenantDb db, RelayBell bell, Wakeups wakeups) {
         this.db = db;
+        this.bell = bell;
         this.wakeups = wakeups;
     }
 
@@ -84,7 +85,7 @@ public class Sending {
     private Uni<Sent> attempt(
             Participant sender, EventDraft draft, @Nullable UUID eventUuid, @Nullable EventId replyTo) {
         var tenant = sender.tenant().tenantId();
-        return db.read(
+        return db.write(
                         sender.tenant(),
                         SEND,
                         tenant.uuid(),
@@ -107,6 +108,7 @@ public class Sending {
 
     private void announce(Participant sender, Sent sent) {
         if (sent.fresh()) {
+            bell.ring();
             wakeups.happened(sender.tenant().tenantId(), sent.event().roomId());
         }
     }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a caller asks for; {@code group} unless it says another type. */
 @Schema(name = "NewRoom")
-public record NewRoom(@Nullable RoomType roomType, @Nullable String name, @Nullable String topic) {
+public record NewRoom(
+        @Nullable RoomType roomType,
+        @Nullable String name,
+        @Nullable String topic) {
 
     RoomType type() {
         return roomType == null ? RoomType.GROUP : roomType;

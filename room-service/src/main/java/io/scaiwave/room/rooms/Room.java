@@ -31,14 +31,12 @@ public record Room(
 
     public static final int OWNER = 100;
 
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             r.id, r.room_type, r.name, r.topic, r.creator_id, r.participants, r.created_at, r.updated_at, r.version, \
             m.power_level, i.id AS invite_id""";
 
     /** Each room with the membership and the invitation of one participant, bound as $2. */
-    static final String FROM =
-            """
+    static final String FROM = """
             FROM rooms r
                 LEFT JOIN members m
                     ON m.tenant_id = r.tenant_id AND m.room_id = r.id AND m.participant_id = $2

@@ -30,8 +30,7 @@ public class RoomMaking {
     static final String MAX_ROOMS = "max_rooms";
 
     /** Counts the room if the limit allows, and makes the tenant's row if this is its first room. */
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             INSERT INTO streams AS s (tenant_id, rooms)
             SELECT $1, 1 WHERE $2::bigint IS NULL OR $2 >= 1
             ON CONFLICT (tenant_id) DO UPDATE SET rooms = s.rooms + 1
@@ -40,8 +39,7 @@ public class RoomMaking {
 
     private static final String IN_USE = "SELECT rooms::bigint AS used FROM streams WHERE tenant_id = $1";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             WITH room AS (
                 INSERT INTO rooms
                     (tenant_id, id, room_type, name, topic, creator_id, participants, created_at, updated_at)
@@ -109,7 +107,8 @@ public class RoomMaking {
 
     private static List<EventDraft> opening(Act act, RoomId id, NewRoom wanted) {
         List<EventDraft> opening = new ArrayList<>();
-        opening.add(act.draft(id, EventType.MEMBER, MemberContent.joined(act.who().id(), Room.OWNER)));
+        opening.add(
+                act.draft(id, EventType.MEMBER, MemberContent.joined(act.who().id(), Room.OWNER)));
         if (wanted.name() != null) {
             opening.add(act.draft(id, EventType.NAME, Content.of(Map.of("name", wanted.name()))));
         }

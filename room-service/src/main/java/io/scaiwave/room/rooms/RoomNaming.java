@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RoomNaming {
 
-    private static final String RENAME =
-            """
+    private static final String RENAME = """
             UPDATE rooms SET name = $3, topic = $4, updated_at = $5, version = version + 1
             WHERE tenant_id = $1 AND id = $2
             """;

@@ -17,7 +17,8 @@ record RoomPatch(@Nullable JsonNode name, @Nullable JsonNode topic) {
         return new RoomPatch(patch.get("name"), patch.get("topic"));
     }
 
-    @Nullable String nameOf(Room room) {
+    @Nullable
+    String nameOf(Room room) {
         if (name == null) {
             return room.name();
         }
@@ -28,7 +29,8 @@ record RoomPatch(@Nullable JsonNode name, @Nullable JsonNode topic) {
         return wanted;
     }
 
-    @Nullable String topicOf(Room room) {
+    @Nullable
+    String topicOf(Room room) {
         return topic == null ? room.topic() : Naming.topic(text("topic", topic));
     }
 

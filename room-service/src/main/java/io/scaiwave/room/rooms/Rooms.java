@@ -21,8 +21,7 @@ public class Rooms {
     private static final String ONE_LOCKED = ONE + " FOR NO KEY UPDATE OF r";
 
     /** Ids are UUIDv7, so this is the order of making. */
-    private static final String PAGE = "SELECT " + Room.COLUMNS + "\n" + Room.FROM
-            + """
+    private static final String PAGE = "SELECT " + Room.COLUMNS + "\n" + Room.FROM + """
              AND ($3::uuid IS NULL OR r.id > $3)
             AND (m.participant_id IS NOT NULL
                 OR ($4 AND (i.id IS NOT NULL OR r.room_type IN ('group', 'public'))))
@@ -37,8 +36,7 @@ public class Rooms {
 
     /** The room, if the participant may know of it. */
     public Uni<Room> see(Participant participant, RoomId id) {
-        return db.read(participant.tenant(), ONE, key(participant, id))
-                .map(rows -> seen(participant, rows));
+        return db.read(participant.tenant(), ONE, key(participant, id)).map(rows -> seen(participant, rows));
     }
 
     /** The same within a transaction that goes on to change the room: nobody else changes it meanwhile. */
@@ -65,7 +63,9 @@ public class Rooms {
     }
 
     private static Object[] key(Participant participant, RoomId id) {
-        return new Object[] {participant.tenant().tenantId().uuid(), participant.id().wire(), id.uuid()};
+        return new Object[] {
+            participant.tenant().tenantId().uuid(), participant.id().wire(), id.uuid()
+        };
     }
 
     private static Room seen(Participant participant, RowSet<Row> rows) {
