@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # Keys and passwords of an installation: made once, readable by their owner only.
 
+# Raised when an installation needs a new kind of key; what is there stays.
+KEY_FORM=2
+
 make_keys() {
   make_secrets
-  [ -f "$KEYS/.complete" ] && [ "$(cat "$KEYS/.complete")" = "${SERVICES[*]}" ] && return 0
+  [ -f "$KEYS/.complete" ] && [ "$(cat "$KEYS/.complete")" = "$KEY_FORM ${SERVICES[*]}" ] && return 0
   step "making keys"
   cli keys --dir "$KEYS" --services "$(IFS=, && echo "${SERVICES[*]}")" || die "could not make keys"
-  echo "${SERVICES[*]}" >"$KEYS/.complete"
+  echo "$KEY_FORM ${SERVICES[*]}" >"$KEYS/.complete"
 }
 
 make_secrets() {

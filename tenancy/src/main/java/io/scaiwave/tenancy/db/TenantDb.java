@@ -43,7 +43,7 @@ public class TenantDb {
      * One statement that changes something, in the same single flush: what it locks stays locked for one commit and no
      * longer. The item arrives after the commit.
      */
-    public Uni<RowSet<Row>> write(Scope scope, String sql, Object... args) {
+    public Uni<RowSet<Row>> write(Scope scope, String sql, @Nullable Object... args) {
         return transactions.single(scope, sql, args);
     }
 }
