@@ -102,17 +102,28 @@ in_database() {
 
 # Runs the migrations of every service that has any.
 migrate() {
-  local service targets=() folders
+  local service targets=() folders print
   for service in "${SERVICES[@]}"; do
     folders="$(migration_folders "$service")"
     [ -z "$folders" ] || targets+=(--target "$(service_schema "$service")=$folders")
   done
   [ ${#targets[@]} -gt 0 ] || return 0
+  print="$(migration_print)"
+  [ "$(cat "$HERE/migrated" 2>/dev/null)" != "$print" ] || return 0
   step "migrating"
   (
     while IFS= read -r line; do export "${line?}"; done < <(grep '_OWNER_PASSWORD=' "$HERE/secrets")
     cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}"
   ) || die "migrations failed"
+  echo "$print" >"$HERE/migrated"
+}
+
+# Changes with any migration, and with the server they are for.
+migration_print() {
+  {
+    postgres_address
+    find "$ROOT"/*/src/main/resources/db -name '*.sql' -type f -print0 2>/dev/null | sort -z | xargs -0 cat
+  } | cksum
 }
 
 migration_folders() {

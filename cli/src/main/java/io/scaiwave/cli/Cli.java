@@ -2,6 +2,8 @@ package io.scaiwave.cli;
 
 import io.scaiwave.cli.keys.KeysCommand;
 import io.scaiwave.cli.migrate.MigrateCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,9 +14,13 @@ import picocli.CommandLine.Command;
         description = "Keys, migrations, development tokens and events of one installation.",
         subcommands = {KeysCommand.class, MigrateCommand.class})
 public final class Cli {
+    /** Held, because a logger nobody holds forgets its level. */
+    private static final Logger LIBRARIES = Logger.getLogger("");
+
     private Cli() {}
 
     public static void main(String[] args) {
+        LIBRARIES.setLevel(Level.WARNING);
         System.exit(run(args));
     }
 

@@ -25,6 +25,10 @@ public record KeyFolder(Path dir) {
         }
     }
 
+    public static KeyFolder existing(Path dir) {
+        return new KeyFolder(dir.toAbsolutePath());
+    }
+
     public Path path(String name) {
         return dir.resolve(name);
     }
@@ -49,7 +53,7 @@ public record KeyFolder(Path dir) {
         return read(name);
     }
 
-    void write(String name, String content) {
+    public void write(String name, String content) {
         try {
             Path part = Files.createTempFile(dir, name, ".part", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             Files.writeString(part, content + "\n");

@@ -1,0 +1,9 @@
+# shellcheck shell=bash
+# ./dev down: stops everything of the installation; its data stays.
+
+run() {
+  take_port_base "$@"
+  [ -d "$HERE" ] || return 0
+  lock_installation
+  stop_everything
+}

@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+# ./dev format: writes Java sources in the project's format.
+
+run() { maven -q spotless:apply "$@"; }

@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+
+run() {
+  cat <<'EOF'
+./dev <command> [--port-base N]
+
+Run
+  up [--detach]         build what is stale, start servers and services, seed a demonstration; Ctrl-C stops all
+  down                  stop everything; data stays in .dev/<N>
+  reset                 stop everything and delete .dev/<N>
+  status [--json]       what runs where; fails when something is not ready. --json holds the servers' passwords
+  logs [name] [-f]      logs of a service or server, or of all
+
+Use
+  token --tenant acme [--user alice] [--role tenant_admin]
+        --partner internal [--role partner_admin] | --role super_admin
+                        a development token, alone on standard output; slugs and ids both do
+  sub --tenant acme [--count N] [--timeout S] [--json]
+                        a tenant's events, live, by credentials of its own NATS account
+  psql [service] [--app] [arguments]
+                        the database as administrator, or as the service's runtime role
+  env [service]         the environment a service gets, as export lines: eval "$(./dev env room-service)"
+
+Work
+  test [module | Maven arguments]
+                        every test, against real servers of its own; ends with "N passed, N failed, N skipped"
+  lint                  formatting, compile-time checks, shell scripts
+  format                write Java sources in the project's format
+  servers up|down|restart|kill [postgres|redis|nats]
+                        the backing servers alone, with keys, roles and migrations; kill is kill -9, for trying out crashes
+
+N is the gateway's port, 8080 unless told; an installation lives in .dev/<N>, several can run side by side. All else follows:
+  +1 tenant-service  +2 identity-gateway inside  +4 room-service  +11 +12 +14 their management ports
+  +20 Postgres  +21 Redis  +22 NATS  +23 NATS monitor
+
+Backing servers are, in this order: the ones given by environment (SCAIWAVE_POSTGRES_URL = postgresql://admin:password@host:port/db,
+SCAIWAVE_REDIS_URL, SCAIWAVE_NATS_SERVER_URL, which must trust the operator in .dev/<N>/keys), containers where Docker answers,
+or private processes of installed programs. What is missing is installed by package on Debian when run as root.
+JDK 25 is found in JAVA_HOME, on the path, or where JDKs usually are.
+EOF
+}

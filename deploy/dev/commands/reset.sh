@@ -1,0 +1,11 @@
+# shellcheck shell=bash
+# ./dev reset: stops everything and forgets the installation's data, keys and logs.
+
+run() {
+  take_port_base "$@"
+  [ -d "$HERE" ] || return 0
+  lock_installation
+  stop_everything
+  [ "$(cat "$HERE/mode" 2>/dev/null)" != docker ] || compose down --volumes >/dev/null 2>&1 || true
+  rm -rf "$HERE"
+}

@@ -1,0 +1,79 @@
+# shellcheck shell=bash
+# ./dev up [--detach]: everything, ready to use. Starts only what is not running.
+
+run() {
+  take_port_base "$@"
+  local detach=""
+  case "${ARGS[*]}" in
+    "") ;;
+    --detach | -d) detach=yes ;;
+    *) die "up takes --detach and --port-base N, got '${ARGS[*]}'" ;;
+  esac
+  use_jdk
+  lock_installation
+  nothing_running && trap 'failed_start' EXIT
+  trap 'exit 130' INT TERM
+  build_stale
+  ready_servers
+  services_up
+  seed
+  unlock_installation
+  trap - EXIT INT TERM
+  greet
+  [ -n "$detach" ] || stay
+}
+
+nothing_running() {
+  local name
+  for name in "${SERVERS[@]}" "${SERVICES[@]}"; do
+    ! running "$name" || return 1
+  done
+}
+
+# A start that fails leaves no half of it behind.
+failed_start() {
+  say "stopping what was started"
+  stop_everything
+}
+
+greet() {
+  local base="" menu="./dev" gateway="http://127.0.0.1:$GATEWAY_PORT"
+  [ "$PORT_BASE" = 8080 ] || base=" --port-base $PORT_BASE"
+  cat <<EOF
+
+Ready in $(elapsed): gateway $gateway · NATS $(nats_address) · all addresses: $menu status$base
+
+Tenants acme (administrator alice) and widgets (administrator bob), partner internal. A token:
+  $menu token$base --tenant acme --user alice --role tenant_admin
+
+See acme's messages arrive, in a second terminal:
+  $menu sub$base --tenant acme
+  nats --server $(nats_address) --creds $HERE/acme.creds sub 'swp.room.*.>'     (with the NATS command line)
+
+Post one:
+  curl -s $gateway/v1/rooms/$(room_of acme)/send \\
+    -H "Authorization: Bearer \$($menu token$base --tenant acme --user alice)" \\
+    -H 'Content-Type: application/json' -d '{"content":{"msgtype":"swp.text","body":"Hello"}}'
+EOF
+}
+
+# Attached: shows what the services say until Ctrl-C.
+stay() {
+  local logs=() name
+  for name in "${SERVICES[@]}"; do logs+=("$LOGS/$name.log"); done
+  printf '\nCtrl-C stops all; data stays in %s.\n' "$HERE"
+  tail -q -n 0 -F "${logs[@]}" 2>/dev/null &
+  local tail_pid=$!
+  trap 'kill '"$tail_pid"' 2>/dev/null || true; stop_all_now; exit 130' INT TERM HUP
+  while :; do
+    nothing_running && break
+    sleep 1
+  done
+  kill "$tail_pid" 2>/dev/null || true
+}
+
+stop_all_now() {
+  say "stopping"
+  lock_installation
+  stop_everything
+}
