@@ -2,8 +2,11 @@ package io.scaiwave.tenancy.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A lifecycle operation. */
+@Schema(type = SchemaType.STRING, pattern = "^op_[0-7][0-9a-hjkmnp-tv-z]{25}$")
 public record OperationId(UUID uuid) implements TypedId {
 
     public static final String PREFIX = "op";

@@ -2,8 +2,11 @@ package io.scaiwave.tenancy.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A partner: operates a fleet of tenants. */
+@Schema(type = SchemaType.STRING, pattern = "^prt_[0-7][0-9a-hjkmnp-tv-z]{25}$")
 public record PartnerId(UUID uuid) implements TypedId {
 
     public static final String PREFIX = "prt";

@@ -1,0 +1,61 @@
+package io.scaiwave.system.installation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/** Tokens of the installation's development issuer. */
+public final class Tokens {
+
+    private final PublicJsonWebKey key;
+
+    Tokens(Path keyFile) {
+        try {
+            this.key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(keyFile));
+        } catch (IOException | JoseException e) {
+            throw new IllegalStateException("The development issuer's key cannot be read", e);
+        }
+    }
+
+    public String tenant(String tenantId, String user, String role) {
+        return sign(user, role, claims -> claims.setStringClaim("tenant_id", tenantId));
+    }
+
+    public String partner(String partnerId, String user, String role) {
+        return sign(user, role, claims -> claims.setStringClaim("partner_id", partnerId));
+    }
+
+    public String superAdmin() {
+        return sign("root", "super_admin", claims -> {});
+    }
+
+    public String sign(String subject, String role, Consumer<JwtClaims> more) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("https://dev-issuer.scaiwave.localhost");
+        claims.setAudience("scaiwave");
+        claims.setSubject(subject);
+        claims.setIssuedAtToNow();
+        claims.setNotBeforeMinutesInThePast(0.5f);
+        claims.setExpirationTimeMinutesInTheFuture(60);
+        claims.setJwtId(UUID.randomUUID().toString());
+        claims.setStringListClaim("roles", List.of(role));
+        more.accept(claims);
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmHeaderValue("RS256");
+        jws.setKeyIdHeaderValue(key.getKeyId());
+        jws.setKey(key.getPrivateKey());
+        jws.setPayload(claims.toJson());
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
