@@ -32,10 +32,10 @@ class AMessageReachesOnlyItsTenantST {
             JsonNode sent = acme.say(alice, room, "for acme alone");
             widgets.say(widgets.user("walter"), widgetsRoom, "for widgets alone");
 
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(texts(own.heard()))
-                    .contains("for acme alone"));
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(texts(stranger.heard()))
-                    .contains("for widgets alone"));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(texts(own.heard())).contains("for acme alone"));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(texts(stranger.heard())).contains("for widgets alone"));
             Message message = own.heard().stream()
                     .filter(heard -> text(heard).contains("for acme alone"))
                     .findFirst()
@@ -44,7 +44,8 @@ class AMessageReachesOnlyItsTenantST {
             assertIsTheCloudEventOf(sent, Listener.json(message), acme, room);
             assertThat(own.heard()).allMatch(heard -> !text(heard).contains(widgets.id()));
             assertThat(stranger.heard())
-                    .allMatch(heard -> !text(heard).contains(acme.id()) && !text(heard).contains(room))
+                    .allMatch(heard ->
+                            !text(heard).contains(acme.id()) && !text(heard).contains(room))
                     .allMatch(heard -> !heard.getSubject().contains(room));
         }
     }
@@ -63,7 +64,8 @@ class AMessageReachesOnlyItsTenantST {
                     "$JS.API.STREAM.DELETE.ROOM_EVENTS",
                     "$JS.API.ACCOUNT.PURGE." + acme.id(),
                     "$SYS.REQ.CLAIMS.UPDATE");
-            subjects.forEach(subject -> stranger.connection().publish(subject, "forged".getBytes(StandardCharsets.UTF_8)));
+            subjects.forEach(
+                    subject -> stranger.connection().publish(subject, "forged".getBytes(StandardCharsets.UTF_8)));
             stranger.flush();
 
             await().atMost(Duration.ofSeconds(5))
@@ -94,7 +96,11 @@ class AMessageReachesOnlyItsTenantST {
 
     private static List<String> texts(List<Message> messages) {
         return messages.stream()
-                .map(heard -> Listener.json(heard).path("data").path("content").path("body").asText())
+                .map(heard -> Listener.json(heard)
+                        .path("data")
+                        .path("content")
+                        .path("body")
+                        .asText())
                 .toList();
     }
 

@@ -34,10 +34,13 @@ final class DevCommand {
             Path said = Files.createTempFile("dev", ".log");
             ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
             // A whole installation of its own: nothing of the test servers' environment may reach it.
-            builder.environment().keySet().removeIf(name -> name.startsWith("SCAIWAVE_") || name.startsWith("QUARKUS_"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("SCAIWAVE_") || name.startsWith("QUARKUS_"));
             builder.redirectError(said.toFile());
             Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + "\n" + output + Files.readString(said));
             }

@@ -113,7 +113,8 @@ public final class Installation {
             return Files.readAllLines(home().resolve("env")).stream()
                     .filter(line -> line.contains("="))
                     .collect(Collectors.toMap(
-                            line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1)));
+                            line -> line.substring(0, line.indexOf('=')),
+                            line -> line.substring(line.indexOf('=') + 1)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -38,7 +38,8 @@ public record TestTenant(Installation installation, String id, String slug) {
                 .untilAsserted(() -> assertThat(
                                 admin.get(operation).data().path("state").asText())
                         .isEqualTo("succeeded"));
-        TestTenant tenant = new TestTenant(installation, created.data().path("id").asText(), slug);
+        TestTenant tenant =
+                new TestTenant(installation, created.data().path("id").asText(), slug);
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(

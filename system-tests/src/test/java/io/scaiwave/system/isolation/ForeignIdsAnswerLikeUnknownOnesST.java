@@ -1,0 +1,147 @@
+package io.scaiwave.system.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.scaiwave.system.installation.Api;
+import io.scaiwave.system.installation.Installation;
+import io.scaiwave.system.installation.TestTenant;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every endpoint of the published description, with every id it takes, called with another tenant's: the answer is byte
+ * for byte that of an id that does not exist. A new endpoint or id field joins by being described.
+ */
+class ForeignIdsAnswerLikeUnknownOnesST {
+
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static Installation installation;
+    private static OpenApi api;
+    private static ForeignThings foreign;
+    private static TestTenant own;
+    private static Map<String, String> ownIds;
+
+    @BeforeAll
+    static void twoTenantsOfTwoPartners() {
+        installation = Installation.shared();
+        api = new OpenApi(
+                installation.anonymous().get("/openapi.json").expect(200).json());
+        foreign = ForeignThings.make(installation);
+        own = TestTenant.create(installation);
+        ownIds = ForeignThings.idsOf(own);
+    }
+
+    @Test
+    void theDescriptionNamesTheIdsOfEveryPathParameterCalledId() {
+        List<String> undescribed = api.endpoints().stream()
+                .filter(endpoint -> endpoint.path().matches(".*\\{[a-z_]*id}.*"))
+                .filter(endpoint -> endpoint.ids().stream().noneMatch(id -> id.place() == OpenApi.Place.PATH))
+                .map(OpenApi.Endpoint::toString)
+                .toList();
+
+        assertThat(undescribed).as("endpoints whose path ids have no pattern").isEmpty();
+        assertThat(api.endpoints()).hasSizeGreaterThan(20);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTenantsAdmin() {
+        return cases("tenant admin", own.admin());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTenantsUser() {
+        return cases("tenant user", own.user("uma"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anotherPartnersAdmin() {
+        String internal = TestTenant.internalPartner(installation);
+        return cases("partner admin", installation.as(installation.tokens().partner(internal, "pat", "partner_admin")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anotherPartnersAdminWithAnOwnTenantSelected() {
+        String internal = TestTenant.internalPartner(installation);
+        return cases(
+                "partner admin in a tenant",
+                installation
+                        .as(installation.tokens().partner(internal, "pat", "partner_admin"))
+                        .with("X-Tenant-ID", own.id()));
+    }
+
+    @Test
+    void nothingOfTheOtherTenantHasChanged() {
+        assertThat(foreign.look()).isEqualTo(foreign.before());
+    }
+
+    private static Stream<DynamicTest> cases(String who, Api caller) {
+        return api.endpoints().stream().flatMap(endpoint -> endpoint.ids().stream()
+                .map(id -> DynamicTest.dynamicTest(
+                        who + ": " + endpoint + " " + id.place() + " " + id.name(),
+                        () -> compare(caller, endpoint, id))));
+    }
+
+    private static void compare(Api caller, OpenApi.Endpoint endpoint, OpenApi.IdField field) {
+        String foreignId = foreign.id(field.prefix());
+        String unknownId = unknown(field.prefix());
+
+        Api.Answer toForeign = call(caller, endpoint, field, foreignId);
+        Api.Answer toUnknown = call(caller, endpoint, field, unknownId);
+
+        assertThat(toForeign.status()).isEqualTo(toUnknown.status());
+        assertThat(toForeign.bodyButRequestId().replace(foreignId, "<id>"))
+                .isEqualTo(toUnknown.bodyButRequestId().replace(unknownId, "<id>"));
+        assertThat(headers(toForeign)).isEqualTo(headers(toUnknown));
+        assertThat(toForeign.status()).as(toForeign.body()).isBetween(400, 499);
+        foreign.canaries().forEach(canary -> assertThat(toForeign.body()).doesNotContain(canary));
+    }
+
+    private static Api.Answer call(Api caller, OpenApi.Endpoint endpoint, OpenApi.IdField tested, String id) {
+        String path = endpoint.path();
+        List<String> query = new ArrayList<>();
+        for (OpenApi.IdField field : endpoint.ids()) {
+            String value = field.equals(tested) ? id : ownIds.getOrDefault(field.prefix(), unknown(field.prefix()));
+            if (field.place() == OpenApi.Place.PATH) {
+                path = path.replace("{" + field.name() + "}", value);
+            } else if (field.place() == OpenApi.Place.QUERY && field.equals(tested)) {
+                query.add(field.name() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        }
+        path = path.replaceAll("\\{[^}]*}", "anything");
+        ObjectNode body = endpoint.bodySchema().map(new Bodies(api)::smallest).orElse(null);
+        if (body != null && tested.place() == OpenApi.Place.BODY) {
+            body.put(tested.name(), id);
+        }
+        return caller.with("If-Match", "\"1\"")
+                .send(
+                        endpoint.method(),
+                        path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
+                        body == null ? null : body.toString());
+    }
+
+    /** Headers that could tell the two apart; those that count or name requests differ by nature. */
+    private static Map<String, List<String>> headers(Api.Answer answer) {
+        Map<String, List<String>> headers =
+                new java.util.TreeMap<>(answer.response().headers().map());
+        List.of("x-request-id", "date", "ratelimit", "content-length").forEach(headers::remove);
+        return headers;
+    }
+
+    private static String unknown(String prefix) {
+        StringBuilder id = new StringBuilder(prefix).append("_0");
+        RANDOM.ints(25, 0, 32).forEach(i -> id.append(ALPHABET.charAt(i)));
+        return id.toString();
+    }
+}
