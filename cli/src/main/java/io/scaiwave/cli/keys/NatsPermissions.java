@@ -16,11 +16,11 @@ record NatsPermissions(List<String> publish, List<String> neverPublish, List<Str
             "$JS.API.STREAM.RESTORE.>");
 
     private static final List<String> AUDIT =
-            List.of("swp.*.tenant.audit", "swp.partner.*.audit", "swp.platform.audit");
+            List.of("swp.*.tenant.audit", "swp.*.partner.audit", "swp.*.platform.audit");
 
     static NatsPermissions of(String service) {
         return switch (service) {
-            case "tenant-service" -> service(List.of("swp.*.tenant.>", "swp.partner.>", "swp.platform.>"));
+            case "tenant-service" -> service(List.of("swp.*.tenant.>", "swp.*.partner.>", "swp.*.platform.>"));
             case "identity-gateway" -> service(with(AUDIT, "swp.*.identity.>"));
             case "room-service" -> service(with(AUDIT, "swp.*.room.>", "swp.*.sync.>", "swp.*.usage.>", "swp.*.job.>"));
             default -> service(AUDIT);
@@ -41,7 +41,7 @@ record NatsPermissions(List<String> publish, List<String> neverPublish, List<Str
 
     private static NatsPermissions service(List<String> subjects) {
         return new NatsPermissions(
-                with(subjects, "swp.dlq.>", "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", INBOX),
+                with(subjects, "swp.*.dlq.>", "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", INBOX),
                 NEVER,
                 List.of("swp.>", INBOX, "$JS.EVENT.ADVISORY.CONSUMER.>"));
     }

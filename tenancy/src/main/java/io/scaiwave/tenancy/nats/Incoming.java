@@ -39,7 +39,7 @@ public record Incoming(
                 : Optional.empty();
     }
 
-    /** The part of the subject behind {@code swp.}: a tenant id, {@code partner} or {@code platform}. */
+    /** The part of the subject behind {@code swp.}: a tenant id, a partner id or {@code platform}. */
     public String owner() {
         String[] tokens = subject.split("\\.");
         return tokens.length > 1 ? tokens[1] : "";

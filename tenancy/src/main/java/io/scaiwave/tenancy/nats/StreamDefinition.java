@@ -11,8 +11,8 @@ import java.util.List;
 /** The platform's streams. Retention is by limits, so that nothing is dropped for want of a listener. */
 public enum StreamDefinition {
     ROOM_EVENTS(Duration.ofHours(72), "swp.*.room.>"),
-    TENANT_EVENTS(Duration.ofDays(7), "swp.*.tenant.>", "swp.*.identity.>", "swp.partner.>", "swp.platform.>"),
-    DLQ(Duration.ofDays(30), "swp.dlq.>");
+    TENANT_EVENTS(Duration.ofDays(7), "swp.*.tenant.>", "swp.*.identity.>", "swp.*.partner.>", "swp.*.platform.>"),
+    DLQ(Duration.ofDays(30), "swp.*.dlq.>");
 
     /** Longer than any retry or replay after an outage needs, so that a repeated publish never doubles a message. */
     static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);

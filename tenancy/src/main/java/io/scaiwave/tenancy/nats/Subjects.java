@@ -7,10 +7,15 @@ import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.id.TenantId;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Builds every subject of the platform. Ids are typed, so no dot, wildcard or space can come from outside; the fixed
+ * Builds every subject of the platform: {@code swp.<owner>.<area>…}, where owner is a tenant id, a partner id or
+ * {@code platform}. The area is always the third token: streams take subjects by it, and a server refuses streams whose
+ * subjects might overlap.
+ *
+ * <p>Ids are typed, so no dot, wildcard or space can come from outside; the fixed
  * parts are checked against {@code [a-z_]+} tokens.
  */
 public final class Subjects {
@@ -39,11 +44,11 @@ public final class Subjects {
     }
 
     public static String partner(PartnerId partner, String rest) {
-        return "swp.partner." + partner.wire() + "." + tokens(rest);
+        return "swp." + partner.wire() + ".partner." + tokens(rest);
     }
 
     public static String platform(String rest) {
-        return "swp.platform." + tokens(rest);
+        return "swp.platform.platform." + tokens(rest);
     }
 
     /** An audit entry for the log of that scope. */
@@ -55,9 +60,18 @@ public final class Subjects {
         };
     }
 
-    /** Where a message that cannot be handled is kept, under its original subject. */
+    /** The audit entries of every owner. */
+    public static List<String> everyAudit() {
+        return List.of("swp.*.tenant.audit", "swp.*.partner.audit", "swp.*.platform.audit");
+    }
+
+    /** Where a message that cannot be handled is kept: {@code swp.<owner>.dlq.<rest of its subject>}. */
     public static String deadLetter(String subject) {
-        return "swp.dlq." + subject.substring("swp.".length());
+        String[] parts = subject.split("\\.", 3);
+        if (parts.length < 3 || !parts[0].equals("swp")) {
+            throw new IllegalArgumentException("Not a subject of the platform: " + subject);
+        }
+        return "swp." + parts[1] + ".dlq." + parts[2];
     }
 
     private static String tokens(String rest) {
