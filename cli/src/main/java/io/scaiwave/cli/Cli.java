@@ -1,7 +1,10 @@
 package io.scaiwave.cli;
 
+import io.scaiwave.cli.events.SubCommand;
 import io.scaiwave.cli.keys.KeysCommand;
 import io.scaiwave.cli.migrate.MigrateCommand;
+import io.scaiwave.cli.seed.SeedCommand;
+import io.scaiwave.cli.token.TokenCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -12,7 +15,8 @@ import picocli.CommandLine.Command;
         name = "scaiwave",
         mixinStandardHelpOptions = true,
         description = "Keys, migrations, development tokens and events of one installation.",
-        subcommands = {KeysCommand.class, MigrateCommand.class})
+        subcommands = {KeysCommand.class, MigrateCommand.class, TokenCommand.class, SeedCommand.class, SubCommand.class
+        })
 public final class Cli {
     /** Held, because a logger nobody holds forgets its level. */
     private static final Logger LIBRARIES = Logger.getLogger("");

@@ -1,5 +1,7 @@
 package io.scaiwave.cli;
 
+import java.util.Objects;
+
 /** Ends a command with one line that says what is wrong and, where possible, what to do. */
 public final class CliFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,10 @@ public final class CliFailure extends RuntimeException {
     }
 
     public CliFailure(String message, Throwable cause) {
-        super(message + ": " + cause.getMessage(), cause);
+        super(
+                message + ": "
+                        + Objects.requireNonNullElse(
+                                cause.getMessage(), cause.getClass().getSimpleName()),
+                cause);
     }
 }

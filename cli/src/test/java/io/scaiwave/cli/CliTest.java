@@ -1,0 +1,37 @@
+package io.scaiwave.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void aFailureIsStatusOneAndAWrongCallIsStatusTwo() {
+        assertThat(Cli.run(
+                        "token", "--keys", dir.toString(), "--gateway", "http://127.0.0.1:1", "--role", "super_admin"))
+                .isEqualTo(1);
+        assertThat(Cli.run("token", "--nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void aPlatformTokenNeedsNoGateway() {
+        assertThat(Cli.run("keys", "--dir", dir.toString(), "--services", "room-service"))
+                .isZero();
+        assertThat(Cli.run(
+                        "token", "--keys", dir.toString(), "--gateway", "http://127.0.0.1:1", "--role", "super_admin"))
+                .isZero();
+    }
+
+    @Test
+    void anUnreachableGatewayIsAFailure() {
+        assertThat(Cli.run("keys", "--dir", dir.toString(), "--services", "room-service"))
+                .isZero();
+        assertThat(Cli.run("token", "--keys", dir.toString(), "--gateway", "http://127.0.0.1:1", "--tenant", "acme"))
+                .isEqualTo(1);
+    }
+}
