@@ -4,16 +4,33 @@
 CLI_JAR="$ROOT/cli/target/scaiwave-cli.jar"
 
 cli() {
+  cli_command "$@"
+  "${CLI[@]}"
+}
+
+# In our place: a signal to ./dev then reaches the command, and nothing is left when it ends.
+exec_cli() {
+  cli_command "$@"
+  exec "${CLI[@]}" 9>&-
+}
+
+cli_command() {
   use_jdk
   build_cli
-  "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow -jar "$CLI_JAR" "$@"
+  CLI=("$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow
+    --enable-native-access=ALL-UNNAMED -jar "$CLI_JAR" "$@")
 }
 
 build_cli() {
+  builds_here || return 0
   stale "$CLI_JAR" cli || return 0
   step "building the command line"
   maven -q -pl cli -am -Dmaven.test.skip=true -Dskip.checks=true package >&2 || die "the command line does not build"
+  mark_built cli
 }
+
+# Tests that start an installation must not build inside the build that runs them.
+builds_here() { [ "${DEV_BUILD:-yes}" != no ]; }
 
 service_jar() { echo "$ROOT/$1/target/quarkus-app/quarkus-run.jar"; }
 
@@ -30,6 +47,7 @@ stale() {
 
 build_stale() {
   local service modules=()
+  builds_here || return 0
   ! stale "$CLI_JAR" cli || modules+=(cli)
   for service in "${SERVICES[@]}"; do
     ! stale "$(service_jar "$service")" "$service" tenancy || modules+=("$service")

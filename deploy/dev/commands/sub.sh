@@ -4,5 +4,5 @@
 run() {
   take_port_base "$@"
   need_installation
-  cli sub --keys "$KEYS" --gateway "http://127.0.0.1:$GATEWAY_PORT" --nats "$(nats_address)" "${ARGS[@]}"
+  exec_cli sub --keys "$KEYS" --gateway "http://127.0.0.1:$GATEWAY_PORT" --nats "$(nats_address)" "${ARGS[@]}"
 }

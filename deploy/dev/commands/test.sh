@@ -20,7 +20,7 @@ run() {
   find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -delete
   (
     load_environment "$HERE/env"
-    export SCAIWAVE_TEST_HOME="$HERE"
+    export SCAIWAVE_TEST_HOME="$HERE" DEV_BUILD=no
     maven verify "${arguments[@]}"
   ) || status=$?
   read -r passed failed skipped <<<"$(count_tests)"

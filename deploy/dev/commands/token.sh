@@ -4,5 +4,5 @@
 run() {
   take_port_base "$@"
   need_installation
-  cli token --keys "$KEYS" --gateway "http://127.0.0.1:$GATEWAY_PORT" "${ARGS[@]}"
+  exec_cli token --keys "$KEYS" --gateway "http://127.0.0.1:$GATEWAY_PORT" "${ARGS[@]}"
 }
