@@ -1,0 +1,80 @@
+package io.scaiwave.room.testing;
+
+import io.scaiwave.tenancy.context.Caller;
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.context.Principal;
+import io.scaiwave.tenancy.context.Role;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.id.UserId;
+import io.scaiwave.tenancy.token.InternalKeys;
+import io.scaiwave.tenancy.token.InternalTokenConfig;
+import io.scaiwave.tenancy.token.InternalTokens;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** A tenant nobody else uses, and tokens for its users as the gateway would sign them. */
+public record Tenant(TenantContext context) {
+
+    private static final InternalTokens GATEWAY = tokensOf("identity-gateway");
+
+    public static Tenant fresh() {
+        TenantId id = TenantId.random();
+        return new Tenant(new TenantContext(
+                id,
+                PartnerId.random(),
+                "t-" + id.wire().substring(20),
+                "active",
+                "free",
+                Isolation.SHARED,
+                "eu-west",
+                1,
+                1));
+    }
+
+    public TenantId id() {
+        return context.tenantId();
+    }
+
+    public User user() {
+        return user(Role.TENANT_USER);
+    }
+
+    public User user(Role role) {
+        UserId id = UserId.random();
+        Principal principal =
+                new Principal(id.wire(), Principal.Kind.USER, "someone", Set.of(role.wire()), role.permissions(), null);
+        return new User(this, id, new Caller(context, context, principal, "request-1", null, null));
+    }
+
+    /** One user with a token of its own. */
+    public record User(Tenant tenant, UserId id, Caller caller) {
+
+        public String token() {
+            return GATEWAY.mint(caller);
+        }
+
+        /** The same user in a token minted at another epoch or status. */
+        public User at(TenantContext context) {
+            return new User(
+                    new Tenant(context),
+                    id,
+                    new Caller(context, context, caller.principal(), caller.requestId(), null, null));
+        }
+    }
+
+    public static InternalTokens tokensOf(String service) {
+        return new InternalTokens(new InternalKeys(new InternalTokenConfig() {
+            @Override
+            public Path key() {
+                return Installation.key("internal-" + service + ".jwk");
+            }
+
+            @Override
+            public Path jwks() {
+                return Installation.key("internal-jwks.json");
+            }
+        }));
+    }
+}
