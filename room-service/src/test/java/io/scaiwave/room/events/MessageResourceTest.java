@@ -23,10 +23,8 @@ class MessageResourceTest {
 
         Response sent = Rest.send(alice, room, "hello");
 
-        System.err.println(sent.asPrettyString());
         sent.then().statusCode(201);
         Response read = Rest.get(alice, "/v1/rooms/" + room + "/messages?limit=1");
-        System.err.println(read.asPrettyString());
         assertThat(read.<String>path("data[0].id")).isEqualTo(sent.path("data.id"));
     }
 }
