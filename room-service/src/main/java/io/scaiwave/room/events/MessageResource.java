@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/rooms/{id}/send} and {@code /messages}. */
 @Tag(name = "Rooms")
-@Path("/v1/rooms/{id}")
+@Path("/v1/rooms")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class MessageResource {
@@ -64,7 +64,7 @@ public class MessageResource {
     public record History(@Nullable Long nextFrom, boolean hasMore) {}
 
     @POST
-    @Path("/send")
+    @Path("/{id}/send")
     @Permitted(Permission.ROOMS_USE)
     public Uni<RestResponse<Envelope<RoomEvent>>> send(
             @Context SecurityContext security,
@@ -85,7 +85,7 @@ public class MessageResource {
     }
 
     @GET
-    @Path("/messages")
+    @Path("/{id}/messages")
     @Permitted({Permission.ROOMS_USE, Permission.ROOMS_READ})
     public Uni<Envelope<List<RoomEvent>>> messages(
             @Context SecurityContext security,

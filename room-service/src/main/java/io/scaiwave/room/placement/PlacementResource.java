@@ -1,0 +1,56 @@
+package io.scaiwave.room.placement;
+
+import io.scaiwave.tenancy.context.ForServices;
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
+import io.scaiwave.tenancy.web.Envelope;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /internal/v1/tenants/{id}/placement}: a step of provisioning, idempotent. */
+@Path("/internal/v1/tenants")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PlacementResource {
+
+    private final Placements placements;
+
+    public PlacementResource(Placements placements) {
+        this.placements = placements;
+    }
+
+    /** Where the tenant is to live. */
+    public record Wanted(@Nullable String isolation) {}
+
+    /** Where it lives. */
+    public record Placement(TenantId tenantId, Isolation isolation) {}
+
+    @PUT
+    @Path("/{id}/placement")
+    @ForServices
+    @Operation(hidden = true)
+    public Uni<Envelope<Placement>> place(@PathParam("id") TenantId tenant, @Nullable Wanted wanted) {
+        Isolation level = level(wanted);
+        if (level != Isolation.SHARED) {
+            throw ErrorCode.SW_STATE_CONFLICT.because("This installation places tenants on the shared level only.");
+        }
+        return placements.makeShared(tenant).map(done -> Envelope.of(new Placement(tenant, level)));
+    }
+
+    private static Isolation level(@Nullable Wanted wanted) {
+        if (wanted == null || wanted.isolation() == null) {
+            return Isolation.SHARED;
+        }
+        return Isolation.of(wanted.isolation())
+                .orElseThrow(() -> RefusedException.invalid("isolation", "must be shared, schema or database"));
+    }
+}
