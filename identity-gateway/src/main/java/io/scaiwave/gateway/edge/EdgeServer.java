@@ -1,0 +1,90 @@
+package io.scaiwave.gateway.edge;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.scaiwave.gateway.admission.Admission;
+import io.scaiwave.gateway.token.Issuers;
+import io.scaiwave.gateway.token.TokenCache;
+import io.scaiwave.gateway.token.TokenVerifier;
+import io.scaiwave.gateway.user.Users;
+import io.scaiwave.tenancy.token.InternalTokens;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Opens the public port when everything behind it is there, and closes it first. */
+@ApplicationScoped
+public class EdgeServer {
+
+    private static final Logger LOG = Logger.getLogger(EdgeServer.class);
+    private static final int LAST = 10_000;
+
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final EdgeParts parts;
+    private volatile String deployment = "";
+    private volatile int port;
+
+    EdgeServer(
+            Vertx vertx,
+            GatewayConfig config,
+            PeersConfig peers,
+            Issuers issuers,
+            Admission admission,
+            InternalTokens internalTokens,
+            Users users) {
+        this.vertx = vertx;
+        this.config = config;
+        InstantSource clock = InstantSource.system();
+        this.parts = new EdgeParts(
+                new TokenCache(new TokenVerifier(issuers, clock), clock, config.tokenCacheSize()),
+                admission,
+                new InternalCallers(internalTokens, users),
+                new Upstreams(peers),
+                peers.baseDomain());
+    }
+
+    void start(@Observes @Priority(LAST) StartupEvent ignored) throws InterruptedException {
+        int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        try {
+            deployment = vertx.deployVerticle(
+                            () -> new EdgeVerticle(parts, config, this::listening),
+                            new DeploymentOptions().setInstances(loops))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "The public port " + config.host() + ":" + config.port() + " cannot be opened", e);
+        }
+        LOG.infof("The gateway listens on %s:%d", config.host(), port);
+    }
+
+    private void listening(int actual) {
+        port = actual;
+    }
+
+    /** The public port in use. */
+    public int port() {
+        return port;
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent ignored) throws InterruptedException {
+        try {
+            Object stopped = vertx.undeploy(deployment)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(35, TimeUnit.SECONDS);
+            LOG.debugf("The public port is closed %s", stopped == null ? "" : stopped);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The public port did not close in time");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.scaiwave.gateway.edge;
+
+import io.scaiwave.gateway.edge.RouteTable.Route;
+import io.vertx.core.http.HttpServerRequest;
+
+/** One request on its way, after its form was found good and its address known. */
+record Exchange(HttpServerRequest request, String requestId, CanonicalTarget target, Route route, boolean hasBody) {
+
+    String clientIp() {
+        var address = request.remoteAddress();
+        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+    }
+}

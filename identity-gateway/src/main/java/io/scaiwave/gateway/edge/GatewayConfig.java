@@ -1,0 +1,25 @@
+package io.scaiwave.gateway.edge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The public entrance. */
+@ConfigMapping(prefix = "scaiwave.gateway")
+public interface GatewayConfig {
+
+    /** Address to listen on. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** Port to listen on; 0 takes any free one. */
+    @WithDefault("8080")
+    int port();
+
+    /** Verified tokens kept in memory. */
+    @WithDefault("50000")
+    int tokenCacheSize();
+
+    /** Connections that may be open at once, so that a flood of them cannot take all file descriptors. */
+    @WithDefault("10000")
+    int maxConnections();
+}

@@ -1,0 +1,129 @@
+package io.scaiwave.gateway.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests so that no two readers could disagree where one ends: strict line ends, no message with both
+ * {@code Content-Length} and {@code Transfer-Encoding}, nothing between messages. After the first offence nothing more
+ * of the connection is read, so a request smuggled behind it is never seen.
+ */
+final class StrictRequestDecoder extends HttpRequestDecoder {
+
+    static final int MAX_INITIAL_LINE = 8 * 1024;
+    static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_CHUNK = 16 * 1024;
+    private static final int HEAD_SECONDS = 15;
+
+    private boolean inMessage;
+    private boolean headDone;
+    private boolean poisoned;
+    private @Nullable ScheduledFuture<?> headDeadline;
+
+    StrictRequestDecoder() {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_INITIAL_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxChunkSize(MAX_CHUNK)
+                .setStrictLineParsing(true)
+                .setUseRfc9112TransferEncoding(true)
+                .setAllowDuplicateContentLengths(false)
+                .setValidateHeaders(true));
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (poisoned) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (!inMessage && in.isReadable() && !mayStart(in)) {
+            out.add(poison(new IllegalArgumentException("bytes before the request line")));
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        int before = out.size();
+        super.decode(ctx, in, out);
+        for (int i = before; i < out.size(); i++) {
+            notice(out.get(i));
+        }
+        watchHead(ctx);
+    }
+
+    /** A method begins with a letter; one empty line before it is tolerated, as RFC 9112 says. */
+    private boolean mayStart(ByteBuf in) {
+        byte first = in.getByte(in.readerIndex());
+        if (first == '\r' || first == '\n') {
+            return true;
+        }
+        inMessage = true;
+        headDone = false;
+        return first > ' ' && first < 0x7f;
+    }
+
+    private void notice(Object decoded) {
+        if (decoded instanceof HttpMessage message) {
+            headDone = true;
+            poisoned = message.decoderResult().isFailure();
+        }
+        if (decoded instanceof LastHttpContent last) {
+            inMessage = false;
+            poisoned = poisoned || last.decoderResult().isFailure();
+        }
+    }
+
+    /** Only a head that arrives in pieces costs a timer. */
+    private void watchHead(ChannelHandlerContext ctx) {
+        boolean waiting = inMessage && !headDone && !poisoned;
+        if (waiting && headDeadline == null) {
+            headDeadline = ctx.executor().schedule(() -> giveUp(ctx), HEAD_SECONDS, TimeUnit.SECONDS);
+        } else if (!waiting && headDeadline != null) {
+            headDeadline.cancel(false);
+            headDeadline = null;
+        }
+    }
+
+    /** Vert.x closes a connection that is said to be idle. */
+    private static void giveUp(ChannelHandlerContext ctx) {
+        ctx.fireUserEventTriggered(IdleStateEvent.ALL_IDLE_STATE_EVENT);
+    }
+
+    private DefaultHttpRequest poison(Exception cause) {
+        poisoned = true;
+        DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
+        request.setDecoderResult(DecoderResult.failure(cause));
+        return request;
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] line) {
+        return new DefaultHttpRequest(
+                HttpVersion.valueOf(line[2]), HttpMethod.valueOf(line[0]), line[1], HeadersMultiMap.httpHeaders());
+    }
+
+    /** Every message passes here when its headers are complete and before a byte of its body is read. */
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+        Framing.check(message);
+        return false;
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("both Content-Length and Transfer-Encoding");
+    }
+}

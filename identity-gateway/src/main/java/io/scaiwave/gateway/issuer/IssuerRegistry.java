@@ -1,0 +1,46 @@
+package io.scaiwave.gateway.issuer;
+
+import io.scaiwave.gateway.token.Algorithm;
+import io.scaiwave.gateway.token.Issuer;
+import io.scaiwave.gateway.token.IssuerKeys;
+import io.scaiwave.gateway.token.IssuerScope;
+import io.scaiwave.gateway.token.Issuers;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the issuers of this installation from its configuration. */
+@ApplicationScoped
+public class IssuerRegistry {
+
+    @Produces
+    @jakarta.inject.Singleton
+    Issuers issuers(IssuersConfig configured, DevIssuerConfig development, Vertx vertx) {
+        InstantSource clock = InstantSource.system();
+        List<Issuer> issuers = new ArrayList<>();
+        configured.byName().values().forEach(issuer -> issuers.add(configured(issuer, vertx, clock)));
+        DevIssuer.from(development, clock).ifPresent(issuers::add);
+        return new Issuers(issuers);
+    }
+
+    private static Issuer configured(IssuersConfig.Configured config, Vertx vertx, InstantSource clock) {
+        List<Algorithm> algorithms =
+                config.algorithms().stream().map(IssuerRegistry::algorithm).toList();
+        HttpKeySource source = new HttpKeySource(vertx, config.jwksUri(), algorithms, DevIssuer.isDevelopment());
+        return new Issuer(
+                config.issuer(),
+                config.audience(),
+                IssuerScope.parse(config.scope()),
+                config.tenantClaim(),
+                new IssuerKeys(config.issuer(), source, clock));
+    }
+
+    private static Algorithm algorithm(String name) {
+        return Algorithm.of(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "scaiwave.issuers: the algorithm '" + name + "' is not one of RS256, PS256, ES256, EdDSA"));
+    }
+}

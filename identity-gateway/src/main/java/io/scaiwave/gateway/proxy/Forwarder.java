@@ -1,0 +1,145 @@
+package io.scaiwave.gateway.proxy;
+
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
+import io.scaiwave.tenancy.token.InternalTokens;
+import io.scaiwave.tenancy.web.RequestIds;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends a request to its service and gives the response's head back, unread. One per event loop, so that both ends of
+ * an exchange are served by the same thread.
+ */
+public final class Forwarder {
+
+    private static final Logger LOG = Logger.getLogger(Forwarder.class);
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int CONNECT_MILLIS = 1_000;
+    /** The longest long poll is 30 seconds. */
+    private static final long FIRST_BYTE_MILLIS = 35_000;
+
+    private static final long BODY_MILLIS = 60_000;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+
+    public Forwarder(Vertx vertx) {
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(512)
+                .setMaxWaitQueueSize(1_024)
+                .setKeepAliveTimeout(30)
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setMaxHeaderSize(32 * 1024)
+                .setTcpNoDelay(true)
+                .setDecompressionSupported(false));
+    }
+
+    /** Fails with a {@link RefusedException} that names no address and no cause. */
+    public Future<HttpClientResponse> forward(HttpServerRequest from, Onward onward) {
+        boolean repeatable = !onward.hasBody() && READS.contains(from.method());
+        return attempt(from, onward)
+                .recover(failure ->
+                        repeatable && isClosedEarly(failure) ? attempt(from, onward) : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(explain(failure, onward)));
+    }
+
+    /** A kept connection that the service closed just now: nothing was done, so a plain read is simply sent again. */
+    private static boolean isClosedEarly(Throwable failure) {
+        return failure instanceof io.vertx.core.http.HttpClosedException
+                || failure instanceof java.nio.channels.ClosedChannelException
+                || (failure instanceof java.io.IOException && !(failure instanceof java.net.ConnectException));
+    }
+
+    private Future<HttpClientResponse> attempt(HttpServerRequest from, Onward onward) {
+        RequestOptions options = new RequestOptions()
+                .setServer(onward.upstream().address())
+                .setHost(onward.upstream().address().host())
+                .setPort(onward.upstream().address().port())
+                .setMethod(from.method())
+                .setURI(onward.target());
+        return client.request(options).compose(request -> exchange(from, request, onward));
+    }
+
+    private Future<HttpClientResponse> exchange(HttpServerRequest from, HttpClientRequest request, Onward onward) {
+        setHeaders(from, request.headers(), onward);
+        Promise<HttpClientResponse> answer = Promise.promise();
+        long deadline = vertx.setTimer(onward.hasBody() ? BODY_MILLIS : FIRST_BYTE_MILLIS, late -> {
+            request.reset();
+            answer.tryFail(new java.util.concurrent.TimeoutException("no first byte in time"));
+        });
+        from.response().closeHandler(gone -> request.reset());
+        request.response().onComplete(response -> {
+            vertx.cancelTimer(deadline);
+            response.map(HttpClientResponse::pause);
+            if (response.succeeded()) {
+                answer.tryComplete(response.result());
+            } else {
+                answer.tryFail(response.cause());
+            }
+        });
+        if (onward.hasBody()) {
+            sendBody(from, request, onward, answer);
+        } else {
+            request.end();
+        }
+        return answer.future();
+    }
+
+    private static void sendBody(
+            HttpServerRequest from, HttpClientRequest request, Onward onward, Promise<HttpClientResponse> answer) {
+        String length = from.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            request.setChunked(true);
+        } else {
+            request.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+        }
+        if (from.headers().contains(HttpHeaders.EXPECT)) {
+            from.response().writeContinue();
+        }
+        LimitedBody body = new LimitedBody(from, onward.bodyLimit());
+        body.pipe().endOnFailure(false).to(request).onFailure(failure -> {
+            request.reset();
+            answer.tryFail(failure);
+        });
+    }
+
+    static void setHeaders(HttpServerRequest from, MultiMap to, Onward onward) {
+        HeaderHygiene.copyInward(from.headers(), to);
+        to.set(HttpHeaders.HOST, onward.upstream().host());
+        to.set(RequestIds.HEADER, onward.requestId());
+        to.set("X-Forwarded-For", onward.clientIp());
+        to.set("X-Forwarded-Proto", from.isSSL() ? "https" : "http");
+        String host = from.getHeader(HttpHeaders.HOST);
+        if (host != null) {
+            to.set("X-Forwarded-Host", host);
+        }
+        if (!onward.internalToken().isEmpty()) {
+            to.set(InternalTokens.HEADER, onward.internalToken());
+        }
+    }
+
+    private static RefusedException explain(Throwable failure, Onward onward) {
+        if (failure instanceof RefusedException refused) {
+            return refused;
+        }
+        LOG.warnf("%s did not answer request %s: %s", onward.upstream().name(), onward.requestId(), failure);
+        return ErrorCode.SW_DEPENDENCY_DOWN
+                .because("The service for this address does not answer at the moment.")
+                .retryAfter(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,69 @@
+package io.scaiwave.gateway.proxy;
+
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/** A request body that fails once it is longer than allowed, whatever its headers announced. */
+final class LimitedBody implements ReadStream<Buffer> {
+
+    private final HttpServerRequest request;
+    private final long limit;
+    private long seen;
+    private @Nullable Handler<Throwable> onFailure;
+
+    LimitedBody(HttpServerRequest request, long limit) {
+        this.request = request;
+        this.limit = limit;
+    }
+
+    @Override
+    public LimitedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
+        onFailure = handler;
+        request.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public LimitedBody handler(@Nullable Handler<Buffer> handler) {
+        request.handler(handler == null ? null : part -> count(part, handler));
+        return this;
+    }
+
+    private void count(Buffer part, Handler<Buffer> next) {
+        boolean before = seen <= limit;
+        seen += part.length();
+        if (seen <= limit) {
+            next.handle(part);
+        } else if (before && onFailure != null) {
+            onFailure.handle(ErrorCode.SW_CONTENT_TOO_LARGE.because("The body is larger than this address takes."));
+        }
+    }
+
+    @Override
+    public LimitedBody pause() {
+        request.pause();
+        return this;
+    }
+
+    @Override
+    public LimitedBody resume() {
+        request.resume();
+        return this;
+    }
+
+    @Override
+    public LimitedBody fetch(long amount) {
+        request.fetch(amount);
+        return this;
+    }
+
+    @Override
+    public LimitedBody endHandler(@Nullable Handler<Void> handler) {
+        request.endHandler(handler);
+        return this;
+    }
+}

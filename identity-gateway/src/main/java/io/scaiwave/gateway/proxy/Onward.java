@@ -1,0 +1,31 @@
+package io.scaiwave.gateway.proxy;
+
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+
+/**
+ * Where and as what a request goes on.
+ *
+ * @param target path and query
+ * @param internalToken empty for routes without a caller
+ * @param hasBody whether the caller announced one
+ * @param bodyLimit bytes after which a streamed body is cut off
+ */
+public record Onward(
+        Upstream upstream,
+        String target,
+        String requestId,
+        String internalToken,
+        String clientIp,
+        boolean hasBody,
+        long bodyLimit) {
+
+    /** A service's address. */
+    public record Upstream(String name, SocketAddress address, String host) {
+
+        public static Upstream of(String name, URI uri) {
+            int port = uri.getPort() > 0 ? uri.getPort() : 80;
+            return new Upstream(name, SocketAddress.inetSocketAddress(port, uri.getHost()), uri.getHost() + ":" + port);
+        }
+    }
+}
