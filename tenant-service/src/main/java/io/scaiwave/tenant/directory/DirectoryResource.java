@@ -1,0 +1,82 @@
+package io.scaiwave.tenant.directory;
+
+import io.scaiwave.tenancy.context.Caller;
+import io.scaiwave.tenancy.context.ForServices;
+import io.scaiwave.tenancy.context.PlatformContext;
+import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.problem.RefusedException;
+import io.scaiwave.tenancy.web.Envelope;
+import io.scaiwave.tenant.access.Reach;
+import io.scaiwave.tenant.registry.DirectoryEntries;
+import io.scaiwave.tenant.registry.TenantRows;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The snapshot from which other services fill their own picture of the tenants. */
+@Path("/internal/v1/directory")
+@Produces(MediaType.APPLICATION_JSON)
+public class DirectoryResource {
+
+    private static final int MOST = 1_000;
+    private static final String PAGE = "SELECT " + TenantRows.COLUMNS + " FROM tenants t "
+            + "WHERE (t.updated_at, t.tenant_id) > ($1, $2) ORDER BY t.updated_at, t.tenant_id LIMIT $3";
+
+    private final TenantDb db;
+
+    public DirectoryResource(TenantDb db) {
+        this.db = db;
+    }
+
+    @GET
+    @ForServices
+    @Operation(hidden = true)
+    public Uni<Envelope<List<Map<String, Object>>>> changedSince(
+            @QueryParam("updated_after") @Nullable String updatedAfter,
+            @QueryParam("after_id") @Nullable UUID afterId,
+            @QueryParam("limit") @DefaultValue("500") int limit,
+            @Context SecurityContext security) {
+        return db.read(
+                        platform(security),
+                        PAGE,
+                        time(updatedAfter),
+                        afterId == null ? new UUID(0, 0) : afterId,
+                        Math.clamp(limit, 1, MOST))
+                .map(rows -> {
+                    List<Map<String, Object>> entries = new ArrayList<>(rows.size());
+                    rows.forEach(row -> entries.add(
+                            DirectoryEntries.of(TenantRows.map(row)).toJson().getMap()));
+                    return Envelope.of(entries);
+                });
+    }
+
+    private static Scope platform(SecurityContext security) {
+        if (Caller.of(security).scope() instanceof PlatformContext platform) {
+            return platform;
+        }
+        throw Reach.unknown();
+    }
+
+    private static OffsetDateTime time(@Nullable String sent) {
+        try {
+            return OffsetDateTime.parse(sent == null ? "2000-01-01T00:00:00Z" : sent);
+        } catch (DateTimeException e) {
+            throw RefusedException.invalid("updated_after", "is not an RFC 3339 time");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.scaiwave.tenant.registry;
+
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenant.limits.LimitLayers;
+import io.scaiwave.tenant.limits.LimitName;
+import io.scaiwave.tenant.limits.LimitValue;
+import io.scaiwave.tenant.plans.Plan;
+import io.scaiwave.tenant.plans.Plans;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant with everything the registry knows of it. Changes make a new one; {@link Tenants} stores it.
+ *
+ * @param formerSlugs slugs that still lead here for a while
+ */
+public record Tenant(
+        TenantId id,
+        PartnerId partnerId,
+        TenantState state,
+        Profile profile,
+        String plan,
+        Placement placement,
+        Map<LimitName, LimitValue> limitOverrides,
+        FromPartner fromPartner,
+        Set<String> formerSlugs,
+        @Nullable Instant subscriptionExpiresAt,
+        Stamp stamp) {
+
+    /** What the tenant's owner writes about it. */
+    public record Profile(
+            String slug,
+            String name,
+            JsonObject externalIds,
+            JsonObject features,
+            JsonObject settings,
+            JsonObject aiDefaults) {
+
+        public static Profile named(String slug, String name, JsonObject externalIds) {
+            return new Profile(slug, name, externalIds, new JsonObject(), new JsonObject(), new JsonObject());
+        }
+
+        public Profile withFeatures(JsonObject changed) {
+            return new Profile(slug, name, externalIds, changed, settings, aiDefaults);
+        }
+    }
+
+    /** Where its data lives. */
+    public record Placement(Isolation isolation, String dataRegion) {}
+
+    /** What its partner decides for it. */
+    public record FromPartner(String status, long epoch, Map<LimitName, LimitValue> limits) {}
+
+    /**
+     * @param epoch grows with every change that caches elsewhere must notice at once
+     * @param version grows with every change; the ETag
+     */
+    public record Stamp(long epoch, long version, Instant createdAt, Instant updatedAt) {}
+
+    public Status status() {
+        return state.status();
+    }
+
+    public LimitLayers limitLayers() {
+        Map<LimitName, LimitValue> fromPlan = Plans.find(plan).map(Plan::limits).orElse(Map.of());
+        return new LimitLayers(fromPlan, fromPartner.limits(), limitOverrides);
+    }
+
+    public Tenant with(TenantState next) {
+        return new Tenant(
+                id,
+                partnerId,
+                next,
+                profile,
+                plan,
+                placement,
+                limitOverrides,
+                fromPartner,
+                formerSlugs,
+                subscriptionExpiresAt,
+                stamp);
+    }
+
+    public Tenant with(Profile next) {
+        return new Tenant(
+                id,
+                partnerId,
+                state,
+                next,
+                plan,
+                placement,
+                limitOverrides,
+                fromPartner,
+                formerSlugs,
+                subscriptionExpiresAt,
+                stamp);
+    }
+
+    public Tenant withPlan(String next) {
+        return new Tenant(
+                id,
+                partnerId,
+                state,
+                profile,
+                next,
+                placement,
+                limitOverrides,
+                fromPartner,
+                formerSlugs,
+                subscriptionExpiresAt,
+                stamp);
+    }
+
+    public Tenant withLimits(Map<LimitName, LimitValue> overrides) {
+        return new Tenant(
+                id,
+                partnerId,
+                state,
+                profile,
+                plan,
+                placement,
+                Map.copyOf(overrides),
+                fromPartner,
+                formerSlugs,
+                subscriptionExpiresAt,
+                stamp);
+    }
+
+    public Tenant with(Stamp next) {
+        return new Tenant(
+                id,
+                partnerId,
+                state,
+                profile,
+                plan,
+                placement,
+                limitOverrides,
+                fromPartner,
+                formerSlugs,
+                subscriptionExpiresAt,
+                next);
+    }
+}

@@ -1,0 +1,80 @@
+package io.scaiwave.tenant.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The real servers that {@code ./dev test} starts, what tenant-service is told of them, and a placing peer. */
+public final class Installation implements QuarkusTestResourceLifecycleManager {
+
+    private static final Path HOME = Path.of(Objects.requireNonNull(
+            System.getenv("SCAIWAVE_TEST_HOME"), "These tests need real servers: run them by ./dev test"));
+
+    /** Ports are left out: tests take free ones. */
+    private static final List<String> OURS =
+            List.of("QUARKUS_DATASOURCE", "SCAIWAVE_NATS", "SCAIWAVE_INTERNAL", "SCAIWAVE_MASTER");
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>();
+        environment().forEach((name, value) -> {
+            if (OURS.stream().anyMatch(name::startsWith) && !name.contains("ADMIN")) {
+                settings.put(property(name), value);
+            }
+        });
+        settings.put("scaiwave.room-service.url", PlacingPeer.start().address());
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        PlacingPeer.stop();
+    }
+
+    /** Names with a dash cannot be told from the environment's spelling alone. */
+    private static String property(String name) {
+        return switch (name) {
+            case "SCAIWAVE_NATS_PUBLIC_URL" -> "scaiwave.nats.public-url";
+            case "SCAIWAVE_NATS_OPERATOR_SEED" -> "scaiwave.nats.operator-seed";
+            case "SCAIWAVE_NATS_SYSTEM_CREDENTIALS" -> "scaiwave.nats.system-credentials";
+            case "SCAIWAVE_NATS_PLATFORM_ACCOUNT" -> "scaiwave.nats.platform-account";
+            case "QUARKUS_DATASOURCE_REACTIVE_URL" -> "quarkus.datasource.reactive.url";
+            case "QUARKUS_DATASOURCE_RELAY_REACTIVE_URL" -> "quarkus.datasource.relay.reactive.url";
+            default -> name.toLowerCase(Locale.ROOT).replace('_', '.');
+        };
+    }
+
+    public static Map<String, String> environment() {
+        return lines(HOME.resolve("env.tenant-service"));
+    }
+
+    public static Map<String, String> secrets() {
+        return lines(HOME.resolve("secrets"));
+    }
+
+    public static Path key(String file) {
+        return HOME.resolve("keys").resolve(file);
+    }
+
+    private static Map<String, String> lines(Path file) {
+        try {
+            Map<String, String> all = new HashMap<>();
+            for (String line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    all.put(line.substring(0, equals), line.substring(equals + 1));
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.scaiwave.tenant.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.token.InternalTokens;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** Calls as the gateway would make them. */
+public final class Rest {
+
+    private Rest() {}
+
+    public static RequestSpecification as(String token) {
+        return given().header(InternalTokens.HEADER, token);
+    }
+
+    public static Response get(String token, String path) {
+        return as(token).get(path);
+    }
+
+    public static Response post(String token, String path, Object body) {
+        return as(token).contentType(ContentType.JSON).body(body).post(path);
+    }
+
+    public static Response post(String token, String path) {
+        return as(token).post(path);
+    }
+
+    public static String freshSlug() {
+        return "t" + UUID.randomUUID().toString().substring(0, 13).replace("-", "");
+    }
+
+    /** A tenant of that partner that has become active. */
+    public static TenantId activeTenant(PartnerId partner) {
+        Response created = create(Callers.partnerAdmin(partner), freshSlug());
+        awaitState(created.header("Location"), "succeeded");
+        return TenantId.parse(created.path("data.id"));
+    }
+
+    public static Response create(String token, String slug) {
+        return post(token, "/v1/tenants", Map.of("name", "A tenant", "slug", slug));
+    }
+
+    public static void awaitState(String operation, String state) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> assertThat(get(Callers.superAdmin(), operation).<String>path("data.state"))
+                                .isEqualTo(state));
+    }
+}
