@@ -25,7 +25,7 @@ build_cli() {
   builds_here || return 0
   stale "$CLI_JAR" cli || return 0
   step "building the command line"
-  maven -q -pl cli -am -Dmaven.test.skip=true -Dskip.checks=true package >&2 || die "the command line does not build"
+  package -pl cli -am -Dmaven.test.skip=true || die "the command line does not build"
   mark_built cli
 }
 
@@ -54,14 +54,17 @@ build_stale() {
   done
   [ ${#modules[@]} -gt 0 ] || return 0
   step "building ${modules[*]} (the first build also downloads what it needs: a few minutes)"
-  maven -T2 -am -pl "$(IFS=, && echo "${modules[*]}")" -DskipTests -Dskip.checks=true package \
-    | build_progress || die "the build failed; ./dev test shows all of it"
+  package -T2 -am -pl "$(IFS=, && echo "${modules[*]}")" -DskipTests || die "the build failed; ./dev lint shows all of it"
   mark_built "${modules[@]}"
 }
 
-# One line per module, and every error.
-build_progress() {
-  sed -u -n -e 's/^\[INFO\] Building \(.*\) 0\..*/  building \1/p' -e '/^\[ERROR\]/p' >&2
+# Packages without the checks. Shown: a line per module, how far the downloads of a first build are, and every error.
+package() {
+  maven_told -Dskip.checks=true "$@" package | awk '
+    /^\[INFO\] Building [^j]/ { sub(/^\[INFO\] Building /, ""); sub(/ +[0-9]+\.[0-9].*/, ""); print "  building " $0 }
+    / ?Downloaded from / && ++files % 100 == 0 { print "  " files " files downloaded" }
+    /^\[ERROR\]/ { print }
+    { fflush() }' >&2
 }
 
 # Packaging may leave an unchanged file alone; it is up to date all the same.

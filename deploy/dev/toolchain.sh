@@ -34,8 +34,10 @@ use_maven() {
 }
 
 # maven <arguments…> on the whole project.
-maven() {
+maven() { maven_told --no-transfer-progress "$@"; }
+
+maven_told() {
   use_jdk
   use_maven
-  (cd "$ROOT" && mvn --batch-mode --no-transfer-progress -Dstyle.color=never "$@")
+  (cd "$ROOT" && mvn --batch-mode -Dstyle.color=never "$@")
 }
