@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Tx} on one connection. Refuses every statement once the transaction has ended. */
 final class PgTx implements Tx {
 
+    private static final Logger LOG = Logger.getLogger(PgTx.class);
+
     private final Scope scope;
     private final SqlConnection connection;
     private final List<Runnable> afterCommit = new ArrayList<>();
-    private volatile boolean open = true;
+    private boolean open = true;
     private volatile boolean failed;
 
     PgTx(Scope scope, SqlConnection connection) {
@@ -35,10 +38,7 @@ final class PgTx implements Tx {
 
     @Override
     public Uni<RowSet<Row>> query(String sql, @Nullable Object... args) {
-        return Uni.createFrom()
-                .deferred(() -> live().preparedQuery(sql).execute(args.length == 0 ? Tuple.tuple() : Tuple.from(args)))
-                .onFailure()
-                .invoke(() -> failed = true);
+        return send(live -> live.preparedQuery(sql).execute(Tuple.from(args)));
     }
 
     @Override
@@ -67,11 +67,7 @@ final class PgTx implements Tx {
     public Uni<Void> batch(String sql, List<Tuple> rows) {
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Uni.createFrom()
-                        .deferred(() -> live().preparedQuery(sql).executeBatch(rows))
-                        .onFailure()
-                        .invoke(() -> failed = true)
-                        .replaceWithVoid();
+                : send(live -> live.preparedQuery(sql).executeBatch(rows)).replaceWithVoid();
     }
 
     @Override
@@ -79,9 +75,7 @@ final class PgTx implements Tx {
         if (scope instanceof TenantContext own && !own.tenantId().equals(tenant)) {
             return Uni.createFrom().failure(new IllegalStateException("A tenant's transaction cannot change tenant"));
         }
-        return Uni.createFrom()
-                .deferred(
-                        () -> live().query(ScopeSettings.narrow(tenant.uuid())).execute())
+        return send(live -> live.query(ScopeSettings.narrow(tenant.uuid())).execute())
                 .replaceWithVoid();
     }
 
@@ -90,26 +84,43 @@ final class PgTx implements Tx {
         afterCommit.add(action);
     }
 
-    /** No statement may follow the end: on a connection back in the pool it would run without a scope. */
-    void end() {
+    /** No statement may follow the end: on a connection back in the pool it would run in another's transaction. */
+    synchronized void end() {
         open = false;
     }
 
     /** Postgres answers COMMIT of a failed transaction without an error: that must not pass for success. */
-    void refuseIfFailed() {
-        if (failed) {
-            throw new IllegalStateException("A statement of the transaction failed, so it cannot commit");
+    boolean hasFailed() {
+        return failed;
+    }
+
+    SqlConnection connection() {
+        return connection;
+    }
+
+    /** The change is made: whatever these do, it stays. */
+    void committed() {
+        for (Runnable action : afterCommit) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("What was to follow a commit failed", e);
+            }
         }
     }
 
-    void committed() {
-        afterCommit.forEach(Runnable::run);
+    private <R> Uni<R> send(Function<SqlConnection, Uni<R>> statement) {
+        return Uni.createFrom()
+                .deferred(() -> sentIfOpen(statement))
+                .onFailure()
+                .invoke(() -> failed = true);
     }
 
-    private SqlConnection live() {
+    /** Looks and sends in one step, so that no statement slips in behind the end. */
+    private synchronized <R> Uni<R> sentIfOpen(Function<SqlConnection, Uni<R>> statement) {
         if (!open) {
             throw new IllegalStateException("The transaction has ended");
         }
-        return connection;
+        return Course.sent(statement.apply(connection));
     }
 }

@@ -1,0 +1,77 @@
+package io.scaiwave.tenancy.db;
+
+import io.scaiwave.tenancy.context.Scope;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction around work of several statements. */
+final class WorkCourse<T> extends Course<T> {
+
+    private final Function<Tx, Uni<T>> work;
+    private volatile @Nullable PgTx tx;
+    private volatile @Nullable Cancellable working;
+
+    WorkCourse(Scope scope, Function<Tx, Uni<T>> work, Duration rollbackWait, UniEmitter<? super T> caller) {
+        super(scope, rollbackWait, caller);
+        this.work = work;
+    }
+
+    @Override
+    void work(SqlConnection connection) {
+        PgTx opened = new PgTx(scope(), connection);
+        tx = opened;
+        Uni<Void> begun = begin(connection);
+        Cancellable running = Uni.createFrom()
+                .deferred(() -> work.apply(opened))
+                .call(() -> begun)
+                .subscribe()
+                .with(item -> worked(opened, item), failure -> end(opened, failure));
+        working = running;
+        if (hasCallerLeft()) {
+            abandon();
+        }
+    }
+
+    private void worked(PgTx opened, T item) {
+        if (opened.hasFailed()) {
+            end(opened, new IllegalStateException("A statement of the transaction failed, so it cannot commit"));
+        } else if (mayEnd()) {
+            opened.end();
+            commit(opened.connection())
+                    .subscribe()
+                    .with(
+                            done -> {
+                                opened.committed();
+                                succeeded(opened.connection(), item);
+                            },
+                            failure -> failed(opened.connection(), failure));
+        }
+    }
+
+    private void end(PgTx opened, Throwable failure) {
+        if (mayEnd()) {
+            opened.end();
+            failed(opened.connection(), failure);
+        }
+    }
+
+    /** Before the rollback is sent, no statement may follow it: first the door is shut, then the work is cancelled. */
+    @Override
+    void abandon() {
+        PgTx opened = tx;
+        if (opened == null) {
+            return;
+        }
+        end(opened, new CancellationException("The caller has left"));
+        Cancellable running = working;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.scaiwave.tenancy.testing;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A database with the roles and the schema of one imaginary service, made by the same files as in production: owner,
+ * app and relay role of {@code library}, and the shared migrations.
+ */
+public final class TestSchema {
+
+    public static final String NAME = "library";
+    private static final String PASSWORD = "for-tests-on-loopback-only";
+
+    private final PrivatePostgres postgres;
+    private final String database;
+
+    private TestSchema(PrivatePostgres postgres, String database) {
+        this.postgres = postgres;
+        this.database = database;
+    }
+
+    /** Makes the database {@code scaiwave} with the shared tables. */
+    public static TestSchema make(PrivatePostgres postgres) {
+        Path deploy = Programs.repository().resolve("deploy/postgres");
+        psql(postgres, "postgres", List.of("-f", deploy.resolve("database.sql").toString()));
+        psql(
+                postgres,
+                "scaiwave",
+                List.of(
+                        "-v", "service=" + NAME,
+                        "-v", "owner_password=" + PASSWORD,
+                        "-v", "app_password=" + PASSWORD,
+                        "-v", "relay_password=" + PASSWORD,
+                        "-f", deploy.resolve("roles.sql").toString()));
+        TestSchema schema = new TestSchema(postgres, "scaiwave");
+        migrations("db/tenancy").forEach(schema::asOwner);
+        migrations("db/directory").forEach(schema::asOwner);
+        return schema;
+    }
+
+    private static void psql(PrivatePostgres postgres, String database, List<String> arguments) {
+        Programs.run(Stream.concat(
+                        Stream.of(Programs.postgres("psql"), "-X", "-q", "-d", postgres.adminUrl(database)),
+                        arguments.stream())
+                .toList());
+    }
+
+    private static List<String> migrations(String folder) {
+        Path files = Programs.repository().resolve("tenancy/src/main/resources").resolve(folder);
+        try (Stream<Path> all = Files.list(files)) {
+            return all.sorted().map(TestSchema::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).replace("${service}", NAME);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs statements as the owner role, in the service's schema. */
+    public void asOwner(String sql) {
+        try (Connection owner = owner()) {
+            run(owner, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs statements past all walls, to plant and to look. */
+    public void asAdmin(String sql) {
+        try (Connection admin = admin()) {
+            run(admin, "SET search_path = " + NAME);
+            run(admin, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Connection admin() throws SQLException {
+        return postgres.admin(database);
+    }
+
+    public Connection owner() throws SQLException {
+        Connection owner = postgres.connect(database, NAME + "_owner", PASSWORD);
+        run(owner, "SET search_path = " + NAME);
+        return owner;
+    }
+
+    public Connection app() throws SQLException {
+        return postgres.connect(database, NAME + "_app", PASSWORD);
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A pool of the app's role, as the services have it. */
+    public Pool appPool(Vertx vertx, int size) {
+        return pool(vertx, "app", size);
+    }
+
+    public Pool relayPool(Vertx vertx, int size) {
+        return pool(vertx, "relay", size);
+    }
+
+    private Pool pool(Vertx vertx, String role, int size) {
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(postgres.port())
+                .setDatabase(database)
+                .setUser(NAME + "_" + role)
+                .setPassword(PASSWORD)
+                .setCachePreparedStatements(true);
+        return io.vertx.mutiny.pgclient.PgPool.pool(vertx, options, new PoolOptions().setMaxSize(size));
+    }
+}
