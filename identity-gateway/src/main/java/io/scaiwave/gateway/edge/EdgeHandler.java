@@ -5,14 +5,21 @@ import io.scaiwave.gateway.admission.Admitted;
 import io.scaiwave.gateway.admission.Selectors;
 import io.scaiwave.gateway.edge.RouteTable.Access;
 import io.scaiwave.gateway.edge.RouteTable.Route;
+import io.scaiwave.gateway.limit.Budgets;
+import io.scaiwave.gateway.limit.Decision;
+import io.scaiwave.gateway.limit.LimitHeaders;
+import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.proxy.Forwarder;
 import io.scaiwave.gateway.proxy.Onward;
 import io.scaiwave.gateway.proxy.ResponseRelay;
 import io.scaiwave.gateway.token.TokenCache;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.web.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,16 +33,18 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     private final TokenCache tokens;
     private final Admission admission;
     private final InternalCallers callers;
+    private final RateLimiter limiter;
     private final Upstreams upstreams;
     private final Forwarder forwarder;
     private final String baseDomain;
 
-    EdgeHandler(EdgeParts parts, Forwarder forwarder) {
+    EdgeHandler(EdgeParts parts, RateLimiter limiter, Forwarder forwarder) {
+        this.limiter = limiter;
         this.tokens = parts.tokens();
         this.admission = parts.admission();
         this.callers = parts.callers();
-        this.upstreams = parts.upstreams();
-        this.baseDomain = parts.baseDomain();
+        this.upstreams = new Upstreams(parts.peers());
+        this.baseDomain = parts.peers().baseDomain();
         this.forwarder = forwarder;
     }
 
@@ -77,7 +86,21 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
                     exchange.target().tenant());
             Admitted admitted =
                     admission.admit(token, selectors, exchange.route().adminsReachSuspended());
-            return callers.tokenFor(admitted, exchange);
+            return callers.idOf(admitted)
+                    .compose(id -> charge(admitted, id, exchange).map(granted -> id))
+                    .map(id -> callers.tokenFor(admitted, id, exchange));
+        });
+    }
+
+    private Future<Void> charge(Admitted admitted, UserId id, Exchange exchange) {
+        MultiMap headers = exchange.request().response().headers();
+        boolean ofTenant = admitted.home() instanceof TenantContext;
+        return limiter.decide(Budgets.of(admitted, id)).compose(decision -> switch (decision) {
+            case Decision.Granted granted -> {
+                LimitHeaders.describe(granted.standings(), ofTenant, headers);
+                yield Future.succeededFuture();
+            }
+            case Decision.Exceeded exceeded -> Future.failedFuture(LimitHeaders.refusal(exceeded, ofTenant, headers));
         });
     }
 

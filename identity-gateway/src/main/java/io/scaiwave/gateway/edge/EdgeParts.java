@@ -1,8 +1,11 @@
 package io.scaiwave.gateway.edge;
 
 import io.scaiwave.gateway.admission.Admission;
+import io.scaiwave.gateway.limit.Limiting;
 import io.scaiwave.gateway.token.TokenCache;
+import jakarta.inject.Singleton;
 
 /** What all event loops share. */
+@Singleton
 record EdgeParts(
-        TokenCache tokens, Admission admission, InternalCallers callers, Upstreams upstreams, String baseDomain) {}
+        TokenCache tokens, Admission admission, InternalCallers callers, Limiting limiting, PeersConfig peers) {}

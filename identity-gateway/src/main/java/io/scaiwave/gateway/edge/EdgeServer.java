@@ -2,18 +2,11 @@ package io.scaiwave.gateway.edge;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.scaiwave.gateway.admission.Admission;
-import io.scaiwave.gateway.token.Issuers;
-import io.scaiwave.gateway.token.TokenCache;
-import io.scaiwave.gateway.token.TokenVerifier;
-import io.scaiwave.gateway.user.Users;
-import io.scaiwave.tenancy.token.InternalTokens;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,23 +25,10 @@ public class EdgeServer {
     private volatile String deployment = "";
     private volatile int port;
 
-    EdgeServer(
-            Vertx vertx,
-            GatewayConfig config,
-            PeersConfig peers,
-            Issuers issuers,
-            Admission admission,
-            InternalTokens internalTokens,
-            Users users) {
+    EdgeServer(Vertx vertx, GatewayConfig config, EdgeParts parts) {
         this.vertx = vertx;
         this.config = config;
-        InstantSource clock = InstantSource.system();
-        this.parts = new EdgeParts(
-                new TokenCache(new TokenVerifier(issuers, clock), clock, config.tokenCacheSize()),
-                admission,
-                new InternalCallers(internalTokens, users),
-                new Upstreams(peers),
-                peers.baseDomain());
+        this.parts = parts;
     }
 
     void start(@Observes @Priority(LAST) StartupEvent ignored) throws InterruptedException {

@@ -41,7 +41,7 @@ final class EdgeVerticle extends AbstractVerticle {
                 .setAcceptBacklog(1_024));
         server.connectionHandler(EdgeVerticle::readStrictly)
                 .invalidRequestHandler(EdgeVerticle::refuseUnreadable)
-                .requestHandler(new EdgeHandler(parts, new Forwarder(vertx)))
+                .requestHandler(new EdgeHandler(parts, parts.limiting().forLoop(vertx), new Forwarder(vertx)))
                 .listen()
                 .onSuccess(bound -> listening.accept(bound.actualPort()))
                 .<Void>mapEmpty()

@@ -15,10 +15,6 @@ public interface GatewayConfig {
     @WithDefault("8080")
     int port();
 
-    /** Verified tokens kept in memory. */
-    @WithDefault("50000")
-    int tokenCacheSize();
-
     /** Connections that may be open at once, so that a flood of them cannot take all file descriptors. */
     @WithDefault("10000")
     int maxConnections();

@@ -7,11 +7,13 @@ import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenancy.token.InternalTokens;
 import io.vertx.core.Future;
+import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says inside who is asking: the principal by our own id, in the scope it was admitted to, for this one request. */
-final class InternalCallers {
+@Singleton
+class InternalCallers {
 
     private static final int MAX_USER_AGENT = 256;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
@@ -24,8 +26,12 @@ final class InternalCallers {
         this.users = users;
     }
 
-    Future<String> tokenFor(Admitted admitted, Exchange exchange) {
-        return users.idOf(admitted).map(id -> tokens.mint(caller(admitted, id, exchange)));
+    Future<UserId> idOf(Admitted admitted) {
+        return users.idOf(admitted.home(), admitted.token());
+    }
+
+    String tokenFor(Admitted admitted, UserId id, Exchange exchange) {
+        return tokens.mint(caller(admitted, id, exchange));
     }
 
     static Caller caller(Admitted admitted, UserId id, Exchange exchange) {

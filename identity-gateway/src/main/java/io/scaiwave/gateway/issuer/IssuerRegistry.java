@@ -5,9 +5,12 @@ import io.scaiwave.gateway.token.Issuer;
 import io.scaiwave.gateway.token.IssuerKeys;
 import io.scaiwave.gateway.token.IssuerScope;
 import io.scaiwave.gateway.token.Issuers;
+import io.scaiwave.gateway.token.TokenCache;
+import io.scaiwave.gateway.token.TokenVerifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,14 @@ import java.util.List;
 public class IssuerRegistry {
 
     @Produces
-    @jakarta.inject.Singleton
+    @Singleton
+    TokenCache tokens(Issuers issuers, TokensConfig config) {
+        InstantSource clock = InstantSource.system();
+        return new TokenCache(new TokenVerifier(issuers, clock), clock, config.cacheSize());
+    }
+
+    @Produces
+    @Singleton
     Issuers issuers(IssuersConfig configured, DevIssuerConfig development, Vertx vertx) {
         InstantSource clock = InstantSource.system();
         List<Issuer> issuers = new ArrayList<>();

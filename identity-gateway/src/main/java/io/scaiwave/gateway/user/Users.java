@@ -2,8 +2,8 @@ package io.scaiwave.gateway.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.scaiwave.gateway.admission.Admitted;
 import io.scaiwave.gateway.token.VerifiedToken;
+import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.id.UserId;
@@ -37,9 +37,9 @@ public class Users {
 
     private record Name(TenantId tenant, String issuer, String subject) {}
 
-    public Future<UserId> idOf(Admitted admitted) {
-        VerifiedToken token = admitted.token();
-        if (!(admitted.home() instanceof TenantContext tenant)) {
+    /** @param home the scope that the subject belongs to */
+    public Future<UserId> idOf(Scope home, VerifiedToken token) {
+        if (!(home instanceof TenantContext tenant)) {
             return Future.succeededFuture(AdminIds.of(token.issuer().id(), token.subject()));
         }
         Name name = new Name(tenant.tenantId(), token.issuer().id(), token.subject());

@@ -1,0 +1,13 @@
+package io.scaiwave.gateway.limit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Rate limiting; the limits themselves belong to the tenants. */
+@ConfigMapping(prefix = "scaiwave.gateway.limits")
+public interface LimitConfig {
+
+    /** The part of every limit that this gateway grants alone while Redis is away: one divided by their number. */
+    @WithDefault("1.0")
+    double localShare();
+}
