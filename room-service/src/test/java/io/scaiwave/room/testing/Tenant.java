@@ -48,6 +48,20 @@ public record Tenant(TenantContext context) {
         return new User(this, id, new Caller(context, context, principal, "request-1", null, null));
     }
 
+    /** The same tenant after so many changes. */
+    public static TenantContext at(TenantContext tenant, long epoch) {
+        return new TenantContext(
+                tenant.tenantId(),
+                tenant.partnerId(),
+                tenant.slug(),
+                tenant.status(),
+                tenant.plan(),
+                tenant.isolation(),
+                tenant.dataRegion(),
+                epoch,
+                tenant.partnerEpoch());
+    }
+
     /** One user with a token of its own. */
     public record User(Tenant tenant, UserId id, Caller caller) {
 

@@ -1,0 +1,95 @@
+package io.scaiwave.room.testing;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Options;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.directory.TenantDirectory;
+import io.scaiwave.tenancy.directory.TenantEntry;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.nats.Subjects;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A look at, and a voice in, the platform's account. */
+public final class Nats implements AutoCloseable {
+
+    private final Connection connection;
+
+    public Nats() {
+        var environment = Installation.environment();
+        try {
+            connection = io.nats.client.Nats.connect(Options.builder()
+                    .server(environment.get("SCAIWAVE_NATS_URL"))
+                    .authHandler(io.nats.client.Nats.credentials(environment.get("SCAIWAVE_NATS_ADMIN_CREDENTIALS")))
+                    .build());
+        } catch (IOException e) {
+            throw new IllegalStateException("NATS is not there", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything the tenant's rooms say from now on. */
+    public List<Message> hear(TenantId tenant) {
+        List<Message> heard = new CopyOnWriteArrayList<>();
+        connection.createDispatcher(heard::add).subscribe(Subjects.roomsOf(tenant));
+        try {
+            connection.flush(java.time.Duration.ofSeconds(5));
+        } catch (java.util.concurrent.TimeoutException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return heard;
+    }
+
+    /** Tells the service about a tenant as tenant-service would, and waits until it knows. */
+    public void tell(TenantDirectory directory, TenantEntry entry) {
+        byte[] event = new JsonObject().put("data", entry.toJson()).toBuffer().getBytes();
+        await().atMost(10, SECONDS).untilAsserted(() -> {
+            connection.publish(Subjects.tenant(entry.id(), "tenant.updated"), event);
+            assertThat(directory.byId(entry.id()).map(TenantEntry::version)).contains(entry.version());
+        });
+    }
+
+    public static TenantEntry entry(
+            TenantContext tenant, String status, String partnerStatus, Map<String, Long> limits) {
+        return new TenantEntry(
+                tenant.tenantId(),
+                tenant.partnerId(),
+                tenant.slug(),
+                Set.of(),
+                "A tenant",
+                status,
+                partnerStatus,
+                tenant.plan(),
+                tenant.isolation(),
+                tenant.dataRegion(),
+                tenant.epoch(),
+                tenant.partnerEpoch(),
+                limits,
+                new JsonObject(),
+                Map.of(),
+                tenant.epoch(),
+                OffsetDateTime.now(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
