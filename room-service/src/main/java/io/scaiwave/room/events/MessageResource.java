@@ -92,7 +92,7 @@ public class MessageResource {
             @PathParam("id") RoomId room,
             @QueryParam("from") @Nullable String from,
             @QueryParam("direction") @Nullable String direction,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable String limit) {
         Participant reader = gate.admit(security);
         int size = PageCursor.limit(limit);
         return messages.read(reader, room, Positions.parse("from", from), direction(direction), size + 1)

@@ -51,7 +51,7 @@ public class OwnInviteResource {
     @Permitted({Permission.ROOMS_USE, Permission.ROOMS_READ})
     public Uni<Envelope<List<Invite>>> list(
             @Context SecurityContext security,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Participant guest = gate.admit(security);
         int size = PageCursor.limit(limit);

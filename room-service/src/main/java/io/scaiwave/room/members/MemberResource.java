@@ -69,7 +69,7 @@ public class MemberResource {
     public Uni<Envelope<List<Member>>> members(
             @Context SecurityContext security,
             @PathParam("id") RoomId room,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Participant reader = gate.admit(security);
         int size = PageCursor.limit(limit);

@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -61,7 +60,7 @@ public class RoomResource {
     @Permitted({Permission.ROOMS_USE, Permission.ROOMS_READ})
     public Uni<Envelope<List<Room>>> list(
             @Context SecurityContext security,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("joined") boolean joinedOnly) {
         Participant participant = gate.admit(security);
@@ -84,10 +83,10 @@ public class RoomResource {
             @Context SecurityContext security, @RestHeader @Nullable String traceparent, @Nullable NewRoom wanted) {
         Participant participant = gate.admit(security);
         return making.make(acts.by(participant, traceparent), body(wanted).checked())
-                .map(room -> RestResponse.ResponseBuilder.<Envelope<Room>>created(
-                                URI.create("/v1/rooms/" + room.id().wire()))
+                .map(room -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, Envelope.of(room))
+                        // As text: the framework would make a URI absolute with an address that is not for outside.
+                        .header(HttpHeaders.LOCATION, "/v1/rooms/" + room.id().wire())
                         .header(HttpHeaders.ETAG, ETags.of(room.version()))
-                        .entity(Envelope.of(room))
                         .build());
     }
 

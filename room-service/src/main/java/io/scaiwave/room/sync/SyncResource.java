@@ -51,7 +51,7 @@ public class SyncResource {
     public Uni<Envelope<Batch>> sync(
             @Context SecurityContext security,
             @QueryParam("since") @Nullable String since,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("timeout") @Nullable String timeout) {
         Participant reader = gate.admit(security);
         Long from = Positions.parse("since", since);

@@ -228,11 +228,11 @@ class RoomResourceTest {
 
     @Test
     void theWrongContentTypeAndMethodAreProblems() {
-        Problems.refused(
+        Problems.refusedEarly(
                 Rest.as(alice).contentType(ContentType.TEXT).body("x").post("/v1/rooms"),
                 415,
                 "SW_UNSUPPORTED_MEDIA_TYPE");
-        Problems.refused(Rest.as(alice).delete("/v1/rooms"), 405, "SW_METHOD_NOT_ALLOWED");
+        Problems.refusedEarly(Rest.as(alice).delete("/v1/rooms"), 405, "SW_METHOD_NOT_ALLOWED");
     }
 
     @Test

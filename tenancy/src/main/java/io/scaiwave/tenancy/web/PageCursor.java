@@ -64,6 +64,14 @@ public class PageCursor {
         return asked;
     }
 
+    /** The same from the text itself, so that what is no number is refused by name and not by the framework's 404. */
+    public static int limit(@org.jspecify.annotations.Nullable String asked) {
+        if (asked != null && !asked.matches("\\d{1,9}")) {
+            throw RefusedException.invalid("limit", "must be between 1 and " + MAX_LIMIT);
+        }
+        return limit(asked == null ? null : Integer.valueOf(asked));
+    }
+
     private byte[] mac(Scope scope, String list, String position) {
         OwnedTable owner = OwnedTable.of(scope, list);
         String message = "cursor\n" + owner.name() + "\n" + owner.owner() + "\n" + position;

@@ -1,6 +1,7 @@
 package io.scaiwave.tenancy.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -33,6 +34,12 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException unreadable, ContainerRequestContext request) {
+        return render(JsonFaults.explain(unreadable), request);
+    }
+
+    /** Named for itself, because the framework brings a mapper of its own for exactly this type. */
+    @ServerExceptionMapper
+    public Response unreadable(MismatchedInputException unreadable, ContainerRequestContext request) {
         return render(JsonFaults.explain(unreadable), request);
     }
 

@@ -35,7 +35,8 @@ public class StrictJson {
     public ObjectMapper objectMapper(@All List<ObjectMapperCustomizer> customizers) {
         ObjectMapper mapper = mapper();
         customizers.forEach(customizer -> customizer.customize(mapper));
-        return mapper;
+        // The framework's own customizer forgives unknown members unless it is configured otherwise.
+        return mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** A mapper as every service uses it, for code that runs outside a container. */
