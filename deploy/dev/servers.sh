@@ -122,6 +122,7 @@ migrate() {
 migration_print() {
   {
     postgres_address
+    echo "${SERVICES[@]}"
     find "$ROOT"/*/src/main/resources/db -name '*.sql' -type f -print0 2>/dev/null | sort -z | xargs -0 cat
   } | cksum
 }
