@@ -61,7 +61,7 @@ await() {
   shift 2
   until "$@" >/dev/null 2>&1; do
     running "$name" || die "$name stopped while starting; last lines of $LOGS/$name.log: $(tail -n 3 "$LOGS/$name.log" | tr '\n' ' ')"
-    [ "$SECONDS" -lt "$end" ] || die "$name is not ready after waiting; see $LOGS/$name.log"
+    [ "$SECONDS" -lt "$end" ] || die "$name is not ready in time; see $LOGS/$name.log"
     sleep 0.1
   done
 }

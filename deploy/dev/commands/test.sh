@@ -5,11 +5,13 @@ run() {
   local arguments=() word status=0 passed failed skipped
   for word in "$@"; do
     if [ -f "$ROOT/$word/pom.xml" ] && [[ "$word" != -* ]]; then
-      arguments+=(-pl "$word" -am)
+      arguments+=(-pl "$word")
     else
       arguments+=("$word")
     fi
   done
+  # Modules are never installed, so a chosen one is built with those it needs.
+  [[ " ${arguments[*]} " != *" -pl "* ]] || arguments+=(-am -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
   use_jdk
   fresh_test_installation
   trap stop_everything EXIT
