@@ -1,15 +1,10 @@
 package io.scaiwave.gateway.admission;
 
 import io.scaiwave.gateway.token.VerifiedToken;
-import io.scaiwave.tenancy.context.Permission;
-import io.scaiwave.tenancy.context.PlatformContext;
-import io.scaiwave.tenancy.context.Role;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.directory.TenantEntry;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A caller whose place is known.
@@ -26,19 +21,5 @@ public record Admitted(VerifiedToken token, Scope home, Optional<TenantEntry> te
 
     public boolean isCrossTenant() {
         return tenant.isPresent() && !(home instanceof TenantContext);
-    }
-
-    public boolean isOfPlatform() {
-        return home instanceof PlatformContext;
-    }
-
-    public Set<Permission> permissions() {
-        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-        token.roles().forEach(role -> permissions.addAll(role.permissions()));
-        return permissions;
-    }
-
-    public Set<String> roleNames() {
-        return token.roles().stream().map(Role::wire).collect(java.util.stream.Collectors.toUnmodifiableSet());
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.time.InstantSource;
 import java.util.function.IntConsumer;
 
 /** One event loop's share of the public port. */
@@ -41,11 +42,18 @@ final class EdgeVerticle extends AbstractVerticle {
                 .setAcceptBacklog(1_024));
         server.connectionHandler(EdgeVerticle::readStrictly)
                 .invalidRequestHandler(EdgeVerticle::refuseUnreadable)
-                .requestHandler(new EdgeHandler(parts, parts.limiting().forLoop(vertx), new Forwarder(vertx)))
+                .requestHandler(handler())
                 .listen()
                 .onSuccess(bound -> listening.accept(bound.actualPort()))
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    private EdgeHandler handler() {
+        OpenStreams streams = new OpenStreams(vertx, parts.admission(), InstantSource.system());
+        return new EdgeHandler(
+                new Reception(parts, parts.limiting().forLoop(vertx)),
+                new Handover(parts, new Forwarder(vertx), streams));
     }
 
     private static void readStrictly(HttpConnection connection) {

@@ -10,4 +10,13 @@ record Exchange(HttpServerRequest request, String requestId, CanonicalTarget tar
         var address = request.remoteAddress();
         return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
     }
+
+    String method() {
+        return request.method().name();
+    }
+
+    /** The path without what is particular in it. */
+    String template() {
+        return PathTemplate.of(target.path());
+    }
 }

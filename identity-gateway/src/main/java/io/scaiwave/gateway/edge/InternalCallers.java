@@ -1,50 +1,91 @@
 package io.scaiwave.gateway.edge;
 
 import io.scaiwave.gateway.admission.Admitted;
+import io.scaiwave.gateway.admission.SelectorMismatch;
+import io.scaiwave.gateway.token.VerifiedToken;
+import io.scaiwave.gateway.trail.AccessTrail;
 import io.scaiwave.gateway.user.Users;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Principal;
+import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenancy.token.InternalTokens;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Says inside who is asking: the principal by our own id, in the scope it was admitted to, for this one request. */
 @Singleton
 class InternalCallers {
 
+    private static final Logger LOG = Logger.getLogger(InternalCallers.class);
     private static final int MAX_USER_AGENT = 256;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     private final InternalTokens tokens;
     private final Users users;
+    private final AccessTrail trail;
 
-    InternalCallers(InternalTokens tokens, Users users) {
+    InternalCallers(InternalTokens tokens, Users users, AccessTrail trail) {
         this.tokens = tokens;
         this.users = users;
+        this.trail = trail;
     }
 
-    Future<UserId> idOf(Admitted admitted) {
-        return users.idOf(admitted.home(), admitted.token());
+    Future<Entrant> enter(Admitted admitted) {
+        return users.idOf(admitted.home(), admitted.token()).map(id -> new Entrant(admitted, id));
     }
 
-    String tokenFor(Admitted admitted, UserId id, Exchange exchange) {
-        return tokens.mint(caller(admitted, id, exchange));
+    /** The internal token of this one request. */
+    String tokenFor(Entrant entrant, Exchange exchange) {
+        Admitted admitted = entrant.admitted();
+        return tokens.mint(
+                caller(admitted.scope(), admitted.home(), principal(admitted.token(), entrant.id()), exchange));
     }
 
-    static Caller caller(Admitted admitted, UserId id, Exchange exchange) {
-        Principal principal = new Principal(
-                id.wire(),
-                Principal.Kind.USER,
-                admitted.token().subject(),
-                admitted.roleNames(),
-                admitted.permissions(),
-                null);
+    void reportMismatch(SelectorMismatch mismatch, Exchange exchange) {
+        users.idOf(mismatch.home(), mismatch.token())
+                .onSuccess(id -> trail.selectorsDisagreed(
+                        atHome(mismatch.home(), mismatch.token(), id, exchange),
+                        exchange.method(),
+                        exchange.template()))
+                .onFailure(down -> LOG.warnf("A selector mismatch is not in the audit log: %s", down.getMessage()));
+    }
+
+    void reportAccess(Entrant entrant, Exchange exchange) {
+        Admitted admitted = entrant.admitted();
+        if (admitted.isCrossTenant()) {
+            admitted.tenant()
+                    .ifPresent(tenant -> trail.accessedTenant(
+                            atHome(admitted.home(), admitted.token(), entrant.id(), exchange), tenant.id()));
+        }
+    }
+
+    void reportDenial(Entrant entrant, Exchange exchange, String permission) {
+        Admitted admitted = entrant.admitted();
+        trail.permissionDenied(
+                atHome(admitted.home(), admitted.token(), entrant.id(), exchange),
+                exchange.method(),
+                exchange.template(),
+                permission);
+    }
+
+    /** The caller where it belongs, whatever it asked for: that is whose log it writes to. */
+    private static Caller atHome(Scope home, VerifiedToken token, UserId id, Exchange exchange) {
+        return caller(home, home, principal(token, id), exchange);
+    }
+
+    private static Principal principal(VerifiedToken token, UserId id) {
+        return new Principal(
+                id.wire(), Principal.Kind.USER, token.subject(), token.roleNames(), token.permissions(), null);
+    }
+
+    private static Caller caller(Scope scope, Scope home, Principal principal, Exchange exchange) {
         return new Caller(
-                admitted.scope(),
-                admitted.home(),
+                scope,
+                home,
                 principal,
                 exchange.requestId(),
                 exchange.clientIp(),

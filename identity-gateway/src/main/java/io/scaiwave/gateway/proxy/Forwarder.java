@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -36,6 +35,7 @@ public final class Forwarder {
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final Tunnel tunnel;
 
     public Forwarder(Vertx vertx) {
         this.vertx = vertx;
@@ -47,6 +47,7 @@ public final class Forwarder {
                 .setMaxHeaderSize(32 * 1024)
                 .setTcpNoDelay(true)
                 .setDecompressionSupported(false));
+        this.tunnel = new Tunnel(vertx, client);
     }
 
     /** Fails with a {@link RefusedException} that names no address and no cause. */
@@ -58,6 +59,11 @@ public final class Forwarder {
                 .recover(failure -> Future.failedFuture(explain(failure, onward)));
     }
 
+    /** Joins a WebSocket's two ends; fails like {@link #forward}. */
+    public Future<Tunnel.Handshake> tunnel(HttpServerRequest from, Onward onward) {
+        return tunnel.open(from, onward).recover(failure -> Future.failedFuture(explain(failure, onward)));
+    }
+
     /** A kept connection that the service closed just now: nothing was done, so a plain read is simply sent again. */
     private static boolean isClosedEarly(Throwable failure) {
         return failure instanceof io.vertx.core.http.HttpClosedException
@@ -66,13 +72,7 @@ public final class Forwarder {
     }
 
     private Future<HttpClientResponse> attempt(HttpServerRequest from, Onward onward) {
-        RequestOptions options = new RequestOptions()
-                .setServer(onward.upstream().address())
-                .setHost(onward.upstream().address().host())
-                .setPort(onward.upstream().address().port())
-                .setMethod(from.method())
-                .setURI(onward.target());
-        return client.request(options).compose(request -> exchange(from, request, onward));
+        return client.request(onward.options(from.method())).compose(request -> exchange(from, request, onward));
     }
 
     private Future<HttpClientResponse> exchange(HttpServerRequest from, HttpClientRequest request, Onward onward) {

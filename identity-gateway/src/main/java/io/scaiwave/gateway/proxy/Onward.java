@@ -1,5 +1,7 @@
 package io.scaiwave.gateway.proxy;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 
@@ -19,6 +21,15 @@ public record Onward(
         String clientIp,
         boolean hasBody,
         long bodyLimit) {
+
+    RequestOptions options(HttpMethod method) {
+        return new RequestOptions()
+                .setServer(upstream.address())
+                .setHost(upstream.address().host())
+                .setPort(upstream.address().port())
+                .setMethod(method)
+                .setURI(target);
+    }
 
     /** A service's address. */
     public record Upstream(String name, SocketAddress address, String host) {

@@ -1,0 +1,87 @@
+package io.scaiwave.gateway.edge;
+
+import io.scaiwave.gateway.proxy.Forwarder;
+import io.scaiwave.gateway.proxy.Onward;
+import io.scaiwave.gateway.proxy.ResponseRelay;
+import io.scaiwave.gateway.proxy.Tunnel;
+import io.scaiwave.tenancy.web.Authorization;
+import io.scaiwave.tenancy.web.RequestIds;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/** Passes an exchange to its service and brings back what it says. */
+final class Handover {
+
+    private final Forwarder forwarder;
+    private final Upstreams upstreams;
+    private final InternalCallers callers;
+    private final OpenStreams streams;
+
+    Handover(EdgeParts parts, Forwarder forwarder, OpenStreams streams) {
+        this.forwarder = forwarder;
+        this.upstreams = new Upstreams(parts.peers());
+        this.callers = parts.callers();
+        this.streams = streams;
+    }
+
+    /** For addresses that need no token. */
+    Future<Void> passOpen(Exchange exchange) {
+        return forwarder
+                .forward(exchange.request(), onward(exchange, ""))
+                .compose(response -> giveBack(exchange, Optional.empty(), response));
+    }
+
+    Future<Void> pass(Exchange exchange, Entrant entrant) {
+        Onward onward = onward(exchange, callers.tokenFor(entrant, exchange));
+        if (Tunnel.isAskedFor(exchange.request())) {
+            return forwarder.tunnel(exchange.request(), onward).compose(handshake -> switch (handshake) {
+                case Tunnel.Handshake.Accepted accepted -> keep(entrant, accepted.joined());
+                case Tunnel.Handshake.Declined declined ->
+                    giveBack(exchange, Optional.of(entrant), declined.response());
+            });
+        }
+        return forwarder
+                .forward(exchange.request(), onward)
+                .compose(response -> giveBack(exchange, Optional.of(entrant), response));
+    }
+
+    private Onward onward(Exchange exchange, String internalToken) {
+        return new Onward(
+                upstreams.of(exchange.route().upstream()),
+                exchange.target().path() + exchange.target().query(),
+                exchange.requestId(),
+                internalToken,
+                exchange.clientIp(),
+                exchange.hasBody(),
+                RequestChecks.MAX_BODY);
+    }
+
+    private Future<Void> keep(Entrant entrant, Tunnel.Joined joined) {
+        Runnable ended = streams.watch(entrant, joined::close);
+        joined.service().closeHandler(closed -> {
+            ended.run();
+            joined.close();
+        });
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> giveBack(Exchange exchange, Optional<Entrant> entrant, HttpClientResponse response) {
+        HttpServerResponse to = exchange.request().response();
+        to.putHeader(RequestIds.HEADER, exchange.requestId());
+        to.putHeader("X-Content-Type-Options", "nosniff");
+        String denied = response.getHeader(Authorization.DENIED_HEADER);
+        if (denied != null) {
+            entrant.ifPresent(who -> callers.reportDenial(who, exchange, denied));
+        }
+        Future<Void> relayed = ResponseRelay.relay(exchange.request(), response);
+        if (entrant.isPresent() && ResponseRelay.isEventStream(response)) {
+            Runnable ended = streams.watch(
+                    entrant.get(), () -> exchange.request().connection().close());
+            relayed = relayed.onComplete(done -> ended.run());
+        }
+        // A response that breaks off has been told to the caller by closing; there is no second answer.
+        return relayed.otherwiseEmpty();
+    }
+}
