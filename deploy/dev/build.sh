@@ -23,10 +23,23 @@ cli_command() {
 
 build_cli() {
   builds_here || return 0
+  ! stale "$CLI_JAR" cli || alone build_cli_now
+}
+
+build_cli_now() {
   stale "$CLI_JAR" cli || return 0
   step "building the command line"
   package -pl cli -am -Dmaven.test.skip=true || die "the command line does not build"
   mark_built cli
+}
+
+# One build at a time in this folder; who waited looks again whether there is anything left to do.
+alone() {
+  mkdir -p "$ROOT/.dev"
+  (
+    flock -w 1200 8 || die "another build of $ROOT has not finished within 20 minutes"
+    "$@"
+  ) 8>"$ROOT/.dev/build.lock" || exit 1
 }
 
 # Tests that start an installation must not build inside the build that runs them.
@@ -46,16 +59,26 @@ stale() {
 }
 
 build_stale() {
-  local service modules=()
   builds_here || return 0
-  ! stale "$CLI_JAR" cli || modules+=(cli)
+  stale_modules
+  [ ${#STALE[@]} -eq 0 ] || alone build_stale_now
+}
+
+build_stale_now() {
+  stale_modules
+  [ ${#STALE[@]} -gt 0 ] || return 0
+  step "building ${STALE[*]} (the first build also downloads what it needs: a few minutes)"
+  package -T2 -am -pl "$(IFS=, && echo "${STALE[*]}")" -DskipTests || die "the build failed; ./dev lint shows all of it"
+  mark_built "${STALE[@]}"
+}
+
+stale_modules() {
+  local service
+  STALE=()
+  ! stale "$CLI_JAR" cli || STALE+=(cli)
   for service in "${SERVICES[@]}"; do
-    ! stale "$(service_jar "$service")" "$service" tenancy || modules+=("$service")
+    ! stale "$(service_jar "$service")" "$service" tenancy || STALE+=("$service")
   done
-  [ ${#modules[@]} -gt 0 ] || return 0
-  step "building ${modules[*]} (the first build also downloads what it needs: a few minutes)"
-  package -T2 -am -pl "$(IFS=, && echo "${modules[*]}")" -DskipTests || die "the build failed; ./dev lint shows all of it"
-  mark_built "${modules[@]}"
 }
 
 # Packages without the checks. Shown: a line per module, how far the downloads of a first build are, and every error.

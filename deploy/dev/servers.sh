@@ -63,8 +63,11 @@ servers_down() {
   for server in nats redis postgres; do server_down "$server"; done
 }
 
-# Database, roles and schemas; may be repeated.
+# Database, roles and schemas; done again when what they are made from has changed.
 prepare_database() {
+  local print
+  print="$({ postgres_address && echo "${SERVICES[@]}" && cat "$HERE/secrets" "$ROOT"/deploy/postgres/*.sql; } | cksum)"
+  [ "$(cat "$HERE/prepared" 2>/dev/null)" != "$print" ] || return 0
   admin_psql postgres -f "$ROOT/deploy/postgres/database.sql" || die "could not prepare the database"
   local service schema
   for service in "${SERVICES[@]}"; do
@@ -72,6 +75,7 @@ prepare_database() {
     roles_variables "$service" | cat - "$ROOT/deploy/postgres/roles.sql" | admin_psql scaiwave -v "service=$schema" -f - >/dev/null \
       || die "could not make the roles of $service"
   done
+  echo "$print" >"$HERE/prepared"
 }
 
 # Passwords travel by standard input: a command line can be read by everybody on the machine.

@@ -6,15 +6,28 @@
 JVM_FLAGS=(-XX:+UseSerialGC -Xms32m -Xmx128m -XX:MaxMetaspaceSize=110m -XX:ReservedCodeCacheSize=48m -Xss512k
   -XX:MaxDirectMemorySize=48m -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
 
+# An installation runs its own copy, so that a build beside it cannot pull classes from under a running service.
+service_app() { echo "$HERE/app/$1"; }
+
+service_outdated() { [ "$(service_jar "$1")" -nt "$(service_app "$1")/quarkus-run.jar" ]; }
+
+take_copy() {
+  local app
+  app="$(service_app "$1")"
+  rm -rf "$app"
+  mkdir -p "$app"
+  cp -R --preserve=timestamps "$(dirname "$(service_jar "$1")")/." "$app"
+}
+
 service_start() {
-  local jar port
-  jar="$(service_jar "$1")"
-  [ -f "$jar" ] || die "$1 is not built"
+  local port
+  [ -f "$(service_jar "$1")" ] || die "$1 is not built"
+  ! service_outdated "$1" || take_copy "$1"
   for port in $(service_ports "$1"); do need_free_port "$port" "$1"; done
   (
     load_environment "$HERE/env.$1"
     export QUARKUS_PROFILE="${QUARKUS_PROFILE:-dev}"
-    launch "$1" "$JAVA" "${JVM_FLAGS[@]}" -jar "$jar"
+    launch "$1" "$JAVA" "${JVM_FLAGS[@]}" -jar "$(service_app "$1")/quarkus-run.jar"
   )
 }
 
@@ -29,6 +42,10 @@ service_ready() { [[ "$(http_get "$(management_port "$1")" /q/health/ready)" == 
 services_up() {
   local service starting=()
   for service in "${SERVICES[@]}"; do
+    if running "$service" && service_outdated "$service"; then
+      step "stopping $service: its code has changed"
+      halt "$service" TERM 20
+    fi
     running "$service" || {
       step "starting $service"
       service_start "$service"
