@@ -9,10 +9,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +29,8 @@ public class AccountSync {
     private static final int MOST_ROUNDS = 5;
     private static final int PAGE = 200;
     private static final int AT_ONCE = 8;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final TenantDb db;
     private final EventAccounts accounts;
@@ -85,27 +89,44 @@ public class AccountSync {
         return db.inTransaction(SCOPE, tx -> tx.narrow(tenant).chain(() -> accounts.load(tx, tenant)));
     }
 
+    /** Brings up whatever is behind, now: for a change of many accounts at once. */
+    public void wake() {
+        sweep();
+    }
+
     private void sweep() {
         if (!sweeping.compareAndSet(false, true)) {
             return;
         }
         db.inTransaction(SCOPE, tx -> accounts.unpushed(tx, PAGE))
-                .flatMap(tenants -> each(tenants, this::syncOrLater))
+                .flatMap(tenants -> each(tenants, this::syncOrLater).replaceWith(tenants.size() == PAGE))
                 .onTermination()
                 .invoke(() -> sweeping.set(false))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.debug("Event accounts could not be swept", failure));
+                .with(this::sweepOn, failure -> LOG.debug("Event accounts could not be swept", failure));
+    }
+
+    private void sweepOn(boolean more) {
+        if (more && link.isConnected()) {
+            sweep();
+        }
     }
 
     private void compareAll() {
-        compareFrom(TenantId.of(new UUID(0, 0)))
+        Uni.createFrom()
+                .deferred(() -> compareFrom(TenantId.of(new UUID(0, 0))))
+                .onFailure(failure -> link.isConnected())
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .indefinitely()
                 .subscribe()
                 .with(
                         done -> LOG.debug("The servers' accounts were compared"),
-                        failure -> LOG.warn("The servers' accounts could not be compared", failure));
+                        failure -> LOG.debug("NATS went away; accounts are compared at the next connect", failure));
     }
 
-    private Uni<Void> compareFrom(TenantId after) {
+    /** Page by page; an account that its servers hold otherwise is given to them again. */
+    Uni<Void> compareFrom(TenantId after) {
         return db.inTransaction(SCOPE, tx -> accounts.page(tx, after, PAGE))
                 .flatMap(page -> page.isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -125,7 +146,7 @@ public class AccountSync {
         });
     }
 
-    private static Uni<Void> each(List<TenantId> tenants, java.util.function.Function<TenantId, Uni<Void>> work) {
+    private static Uni<Void> each(List<TenantId> tenants, Function<TenantId, Uni<Void>> work) {
         return Multi.createFrom()
                 .iterable(tenants)
                 .onItem()

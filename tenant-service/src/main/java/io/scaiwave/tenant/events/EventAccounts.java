@@ -32,6 +32,15 @@ public class EventAccounts {
                 revision = revision + 1, issued_at = greatest(issued_at + 1, extract(epoch FROM now())::bigint)
             WHERE tenant_id = $1
             """;
+    /** A tenant that is not in use itself stays shut when its partner opens. */
+    private static final String CHANGE_ALL = """
+            UPDATE event_accounts a SET suspended = $2 OR t.status NOT IN ('active', 'trial'), revision = a.revision + 1,
+                issued_at = greatest(a.issued_at + 1, extract(epoch FROM now())::bigint)
+            FROM tenants t
+            WHERE a.partner_id = $1 AND t.partner_id = a.partner_id AND t.tenant_id = a.tenant_id
+                AND a.suspended <> ($2 OR t.status NOT IN ('active', 'trial'))
+            """;
+
     private static final String LOAD = """
             SELECT a.*,
                 (SELECT coalesce(json_object_agg(c.user_key, ceil(extract(epoch FROM c.revoked_at))::bigint), '{}')
@@ -69,6 +78,11 @@ public class EventAccounts {
     /** Voids every credential of the tenant and cuts its connections, or lets them in again. */
     public Uni<Void> shut(Tx tx, TenantId tenant, boolean shut) {
         return tx.update(CHANGE, tenant.uuid(), shut, null).replaceWithVoid();
+    }
+
+    /** As {@link #shut}, for all tenants of a partner. */
+    public Uni<Void> shutAll(Tx tx, PartnerId partner, boolean shut) {
+        return tx.update(CHANGE_ALL, partner.uuid(), shut).replaceWithVoid();
     }
 
     /** A credential was made or revoked; an account that has had a durable one keeps its replay stream. */

@@ -58,6 +58,11 @@ public class SystemLink {
         onConnect.set(action);
     }
 
+    boolean isConnected() {
+        Connection current = connection;
+        return current != null && current.getStatus() == Connection.Status.CONNECTED;
+    }
+
     /** Gives a claim to the servers; fails unless one says it took it. */
     Uni<Void> update(String claim) {
         return request(UPDATE, claim).invoke(SystemLink::check).replaceWithVoid();

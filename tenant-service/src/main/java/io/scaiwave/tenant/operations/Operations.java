@@ -81,6 +81,10 @@ public class Operations {
         });
     }
 
+    Uni<Optional<Operation>> find(Tx tx, OperationId id) {
+        return tx.first(FIND, OperationRows::map, id.uuid());
+    }
+
     /** Newest first, older than {@code before}. */
     public Uni<List<Operation>> page(Scope scope, OperationFilter filter, int limit) {
         return db.read(

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,7 @@ public record Partner(
         Stamp stamp) {
 
     /** The partner of an installation that has no partners of its own. */
-    public static final PartnerId INTERNAL =
-            PartnerId.of(java.util.UUID.fromString("01980000-0000-7000-8000-000000000001"));
+    public static final PartnerId INTERNAL = PartnerId.of(UUID.fromString("01980000-0000-7000-8000-000000000001"));
 
     static final String COLUMNS = """
             p.partner_id, p.slug, p.name, p.status, p.status_reason, p.branding, p.base_domain, p.limits, p.max_tenants,
@@ -50,6 +50,14 @@ public record Partner(
     }
 
     public record Stamp(long epoch, long version, Instant createdAt, Instant updatedAt) {}
+
+    Partner with(Standing next) {
+        return new Partner(id, profile, next, limits, maxTenants, tenantCount, stamp);
+    }
+
+    Partner with(Profile next, Map<LimitName, LimitValue> nextLimits, @Nullable Long nextMaxTenants) {
+        return new Partner(id, next, standing, Map.copyOf(nextLimits), nextMaxTenants, tenantCount, stamp);
+    }
 
     static Partner map(Row row) {
         return new Partner(

@@ -44,10 +44,8 @@ class RoomServiceClient {
                 .setAbsoluteURI(config.url() + "/internal/v1/tenants/" + tenant.id() + "/placement")
                 .putHeader(InternalTokens.HEADER, token(tenant.context(), requestId))
                 .putHeader("Content-Type", "application/json");
-        Buffer body = Buffer.newInstance(new JsonObject()
-                .put("isolation", tenant.isolation().wire())
-                .put("data_region", tenant.dataRegion())
-                .toBuffer());
+        Buffer body = Buffer.newInstance(
+                new JsonObject().put("isolation", tenant.isolation().wire()).toBuffer());
         return client.request(request)
                 .flatMap(ready -> ready.send(body))
                 .flatMap(response -> response.body().replaceWith(response))

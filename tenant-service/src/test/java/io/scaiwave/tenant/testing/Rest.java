@@ -13,6 +13,7 @@ import io.scaiwave.tenancy.token.InternalTokens;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Calls as the gateway would make them. */
 public final class Rest {
@@ -48,6 +49,35 @@ public final class Rest {
 
     public static Response create(String token, String slug) {
         return post(token, "/v1/tenants", Map.of("name", "A tenant", "slug", slug));
+    }
+
+    public static Response create(String token, String slug, PartnerId partner) {
+        return post(token, "/v1/tenants", Map.of("name", "A tenant", "slug", slug, "partner_id", partner.wire()));
+    }
+
+    public static Response put(String token, String path, @Nullable String ifMatch, Object body) {
+        return matching(token, ifMatch).contentType(ContentType.JSON).body(body).put(path);
+    }
+
+    public static Response patch(String token, String path, @Nullable String ifMatch, Object body) {
+        return matching(token, ifMatch).contentType(ContentType.JSON).body(body).patch(path);
+    }
+
+    private static RequestSpecification matching(String token, @Nullable String ifMatch) {
+        return ifMatch == null ? as(token) : as(token).header("If-Match", ifMatch);
+    }
+
+    /** A partner nobody else uses. */
+    public static PartnerId partner() {
+        Response made = post(Callers.superAdmin(), "/v1/partners", Map.of("name", "A partner", "slug", freshSlug()));
+        made.then().statusCode(201);
+        return PartnerId.parse(made.path("data.id"));
+    }
+
+    public static void assertProblem(Response response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body().asString()).isEqualTo(status);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        assertThat(response.<String>path("code")).isEqualTo(code);
     }
 
     public static void awaitState(String operation, String state) {

@@ -1,0 +1,114 @@
+package io.scaiwave.tenant.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scaiwave.tenancy.context.Caller;
+import io.scaiwave.tenancy.context.Permission;
+import io.scaiwave.tenancy.context.Permitted;
+import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
+import io.scaiwave.tenancy.web.ETags;
+import io.scaiwave.tenancy.web.Envelope;
+import io.scaiwave.tenant.access.JsonBodies;
+import io.scaiwave.tenant.access.Reach;
+import io.scaiwave.tenant.limits.LimitMap;
+import io.scaiwave.tenant.limits.LimitName;
+import io.scaiwave.tenant.limits.LimitValue;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** A tenant's limits, each with the reason it is what it is. */
+@Path("/v1/tenants/{id}/limits")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Limits")
+public class TenantLimitsResource {
+
+    private final TenantDb db;
+    private final TenantEdits edits;
+
+    public TenantLimitsResource(TenantDb db, TenantEdits edits) {
+        this.db = db;
+        this.edits = edits;
+    }
+
+    @GET
+    @Permitted(Permission.LIMITS_READ)
+    @Operation(
+            summary = "Explain every limit",
+            description = "For each name: the effective number (null for none), the layer it comes from, and what each"
+                    + " layer says; a layer that says nothing has no member.")
+    @APIResponse(responseCode = "200", description = "Limits by name; the tenant's version as ETag")
+    @APIResponse(responseCode = "404", description = "SW_TENANT_NOT_FOUND")
+    public Uni<Response> explain(@PathParam("id") TenantId id, @Context SecurityContext security) {
+        return db.inTransaction(Reach.to(Caller.of(security), id), tx -> Tenants.find(tx, id))
+                .map(found -> ok(found.orElseThrow(Reach::unknownTenant)));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Permitted(Permission.LIMITS_MANAGE)
+    @Operation(
+            summary = "Replace the tenant's own limits",
+            description = "A map of limit name to a whole number, or null for none. A name left out falls back to what"
+                    + " plan and partner say.")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true, description = "The ETag last read")
+    @APIResponse(responseCode = "200", description = "The limits as they are now")
+    @APIResponse(responseCode = "400", description = "SW_VALIDATION: names each wrong entry")
+    @APIResponse(responseCode = "404", description = "SW_TENANT_NOT_FOUND")
+    @APIResponse(responseCode = "412", description = "SW_VERSION_CONFLICT")
+    @APIResponse(responseCode = "428", description = "SW_PRECONDITION_REQUIRED")
+    public Uni<Response> replace(
+            @PathParam("id") TenantId id,
+            @NotNull JsonNode body,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        Caller caller = Reach.working(Caller.of(security), id);
+        long version = ETags.required(headers.getHeaderString(HttpHeaders.IF_MATCH));
+        Map<LimitName, LimitValue> wanted = LimitMap.parse(JsonBodies.object(body));
+        return db.inTransaction(
+                        caller.scope(),
+                        tx -> edits.edit(tx, caller, id, version, "tenant.limits", tenant -> override(tenant, wanted)))
+                .map(TenantLimitsResource::ok);
+    }
+
+    private static Tenant override(Tenant tenant, Map<LimitName, LimitValue> wanted) {
+        RefusedException refusal = null;
+        for (Map.Entry<LimitName, LimitValue> entry : wanted.entrySet()) {
+            LimitValue cap = tenant.fromPartner().limits().get(entry.getKey());
+            if (cap != null && entry.getValue().exceeds(cap)) {
+                RefusedException base = refusal == null
+                        ? ErrorCode.SW_VALIDATION.because("A limit may not pass what the partner allows.")
+                        : refusal;
+                refusal = base.field(entry.getKey().wire(), "is above the partner's cap of " + cap.amount());
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        return tenant.withLimits(wanted);
+    }
+
+    private static Response ok(Tenant tenant) {
+        return Response.ok(Envelope.of(LimitsView.of(tenant.limitLayers())))
+                .header(HttpHeaders.ETAG, ETags.of(tenant.stamp().version()))
+                .build();
+    }
+}
