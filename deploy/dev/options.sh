@@ -74,3 +74,12 @@ service_schema() {
     *) die "no such service: $1 (there are: ${SERVICES[*]})" ;;
   esac
 }
+
+server_port() {
+  case "$1" in
+    postgres) echo "$POSTGRES_PORT" ;;
+    redis) echo "$REDIS_PORT" ;;
+    nats) echo "$NATS_PORT" ;;
+    *) die "no such server: $1 (there are: ${SERVERS[*]})" ;;
+  esac
+}

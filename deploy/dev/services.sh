@@ -71,3 +71,16 @@ stop_everything() {
   services_down
   [ ! -f "$HERE/secrets" ] || servers_down
 }
+
+nothing_running() {
+  local name
+  for name in "${SERVERS[@]}" "${SERVICES[@]}"; do
+    ! running "$name" || return 1
+  done
+}
+
+# A start that fails leaves no half of it behind.
+failed_start() {
+  say "stopping what was started"
+  stop_everything
+}

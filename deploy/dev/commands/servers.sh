@@ -30,6 +30,10 @@ start_chosen() {
     for server in "$@"; do server_up "$server"; done
     return
   fi
+  ! nothing_running || trap failed_start EXIT
+  make_keys
+  servers_up
+  trap - EXIT
   ready_servers
   say "servers of $HERE are up; eval \"\$(./dev env [service] --port-base $PORT_BASE)\" gives their addresses ($(elapsed))"
 }

@@ -11,7 +11,8 @@ run() {
   esac
   use_jdk
   lock_installation
-  nothing_running && trap 'failed_start' EXIT
+  check_ports
+  ! nothing_running || trap failed_start EXIT
   trap 'exit 130' INT TERM
   build_stale
   ready_servers
@@ -23,17 +24,16 @@ run() {
   [ -n "$detach" ] || stay
 }
 
-nothing_running() {
-  local name
-  for name in "${SERVERS[@]}" "${SERVICES[@]}"; do
-    ! running "$name" || return 1
+# All at once and first, so that a busy port is told before minutes of building.
+check_ports() {
+  local name port
+  make_secrets
+  for name in "${SERVICES[@]}"; do
+    running "$name" || for port in $(service_ports "$name"); do need_free_port "$port" "$name"; done
   done
-}
-
-# A start that fails leaves no half of it behind.
-failed_start() {
-  say "stopping what was started"
-  stop_everything
+  for name in "${SERVERS[@]}"; do
+    server_running "$name" || need_free_port "$(server_port "$name")" "$name"
+  done
 }
 
 greet() {
