@@ -41,8 +41,12 @@ public final class Waiter implements AutoCloseable {
     void ring(String key) {
         Set<String> wanted = interests;
         if (wanted == null || wanted.contains(key)) {
-            bell.complete(true);
+            ring();
         }
+    }
+
+    void ring() {
+        bell.complete(true);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.scaiwave.room.wake;
 
 import io.scaiwave.room.access.ParticipantId;
+import io.scaiwave.tenancy.directory.TenantDirectory;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.id.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,16 +23,16 @@ public class Wakeups {
     private final WakeConfig config;
     private final WakeRelay others;
 
-    public Wakeups(WakeConfig config, WakeRelay others) {
+    public Wakeups(WakeConfig config, WakeRelay others, TenantDirectory directory) {
         this.config = config;
         this.others = others;
         others.listen(this::ring);
+        directory.onChange(entry -> changed(entry.id()));
     }
 
     /** A bell of one's own, or empty when so many wait already that this one should come back later. */
     public Optional<Waiter> join(TenantId tenant) {
-        if (waiting.getOrDefault(tenant, Set.of()).size() >= config.maxWaitersPerTenant()
-                || total.get() >= config.maxWaiters()) {
+        if (waiting(tenant) >= config.maxWaitersPerTenant() || total.get() >= config.maxWaiters()) {
             return Optional.empty();
         }
         Waiter waiter = new Waiter(gone -> leave(tenant, gone));
@@ -52,6 +53,16 @@ public class Wakeups {
             }
             return all.isEmpty() ? null : all;
         });
+    }
+
+    /** How many readers of a tenant wait at the moment. */
+    public int waiting(TenantId tenant) {
+        return waiting.getOrDefault(tenant, Set.of()).size();
+    }
+
+    /** Everything about the tenant may be different now: each of its waiting readers looks, and is judged, anew. */
+    void changed(TenantId tenant) {
+        waiting.getOrDefault(tenant, Set.of()).forEach(Waiter::ring);
     }
 
     /** A room has new events. */

@@ -53,6 +53,12 @@ public final class Nats implements AutoCloseable {
         return heard;
     }
 
+    /** What another replica says when something happened in a room. */
+    public void wake(TenantId tenant, String key) {
+        JsonObject word = new JsonObject().put("replica", "another").put("key", key);
+        connection.publish(Subjects.tenant(tenant, "sync.wake"), word.toBuffer().getBytes());
+    }
+
     /** Tells the service about a tenant as tenant-service would, and waits until it knows. */
     public void tell(TenantDirectory directory, TenantEntry entry) {
         byte[] event = new JsonObject().put("data", entry.toJson()).toBuffer().getBytes();

@@ -43,9 +43,13 @@ public record Tenant(TenantContext context) {
 
     public User user(Role role) {
         UserId id = UserId.random();
+        return new User(this, id, caller(context, id, role));
+    }
+
+    private static Caller caller(TenantContext context, UserId id, Role role) {
         Principal principal =
                 new Principal(id.wire(), Principal.Kind.USER, "someone", Set.of(role.wire()), role.permissions(), null);
-        return new User(this, id, new Caller(context, context, principal, "request-1", null, null));
+        return new Caller(context, context, principal, "request-1", null, null);
     }
 
     /** The same tenant after so many changes. */
@@ -67,6 +71,11 @@ public record Tenant(TenantContext context) {
 
         public String token() {
             return GATEWAY.mint(caller);
+        }
+
+        /** The same user with another role. */
+        public User as(Role role) {
+            return new User(tenant, id, Tenant.caller(tenant.context, id, role));
         }
 
         /** The same user in a token minted at another epoch or status. */

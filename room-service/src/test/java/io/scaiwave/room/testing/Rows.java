@@ -1,0 +1,86 @@
+package io.scaiwave.room.testing;
+
+import io.scaiwave.tenancy.id.TenantId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** A connection of one of the service's roles, for looking behind the service's back. */
+public final class Rows implements AutoCloseable {
+
+    private final Connection connection;
+
+    private Rows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** As the runtime role, committing each statement, with this tenant as context. */
+    public static Rows of(TenantId tenant) throws SQLException {
+        Rows rows = new Rows(connect("room_app", Installation.environment().get("QUARKUS_DATASOURCE_PASSWORD")));
+        rows.act(tenant);
+        return rows;
+    }
+
+    /** As the runtime role without any context. */
+    public static Rows ofNobody() throws SQLException {
+        return new Rows(connect("room_app", Installation.environment().get("QUARKUS_DATASOURCE_PASSWORD")));
+    }
+
+    /** As the role that owns the tables. */
+    public static Rows ofOwner() throws SQLException {
+        return new Rows(connect("room_owner", Installation.secrets().get("SCAIWAVE_DB_ROOM_OWNER_PASSWORD")));
+    }
+
+    private static Connection connect(String role, String password) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", role);
+        login.setProperty("password", password);
+        login.setProperty("currentSchema", "room");
+        String address = Installation.environment().get("QUARKUS_DATASOURCE_REACTIVE_URL");
+        return DriverManager.getConnection("jdbc:" + address, login);
+    }
+
+    /** Acts for a tenant from here on, on the same connection. */
+    public void act(TenantId tenant) throws SQLException {
+        one("SELECT set_config('app.tenant_id', ?, false)", tenant.uuid().toString());
+    }
+
+    public int run(String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, arguments)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    public List<Object> list(String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, arguments);
+                ResultSet found = statement.executeQuery()) {
+            List<Object> all = new ArrayList<>();
+            while (found.next()) {
+                all.add(found.getObject(1));
+            }
+            return all;
+        }
+    }
+
+    public Object one(String sql, Object... arguments) throws SQLException {
+        return list(sql, arguments).getFirst();
+    }
+
+    public PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
