@@ -80,7 +80,7 @@ public class Admission {
             throw TokenRefused.because(TokenRefused.Reason.SCOPE);
         }
         if (!selectors.allName(tenant)) {
-            throw new SelectorMismatch(token, tenant.context());
+            throw new SelectorMismatch(token, tenant.context(), selectors);
         }
         TenantStates.refuseUnlessUsable(tenant);
         return new Admitted(token, tenant.context(), Optional.of(tenant));
@@ -114,7 +114,7 @@ public class Admission {
         }
         TenantEntry tenant = find(selectors.named().getFirst())
                 .filter(entry -> !isGone(entry) && isWithin(home, entry) && selectors.allName(entry))
-                .orElseThrow(() -> new SelectorMismatch(token, home));
+                .orElseThrow(() -> new SelectorMismatch(token, home, selectors));
         if (!reachSuspended) {
             TenantStates.refuseUnlessUsable(tenant);
         }

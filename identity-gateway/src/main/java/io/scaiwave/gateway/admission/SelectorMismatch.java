@@ -10,11 +10,18 @@ public final class SelectorMismatch extends RuntimeException {
 
     private final transient VerifiedToken token;
     private final transient Scope home;
+    private final String selected;
 
-    SelectorMismatch(VerifiedToken token, Scope home) {
+    SelectorMismatch(VerifiedToken token, Scope home, Selectors selectors) {
         super("selector mismatch", null, false, false);
         this.token = token;
         this.home = home;
+        this.selected = selectors.describe();
+    }
+
+    /** What was named, shortened to what is harmless in a log. */
+    public String selected() {
+        return selected;
     }
 
     public VerifiedToken token() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,15 @@ public record Selectors(List<Selector> named) {
     /** Names under the base domain that are no tenants. */
     private static final Set<String> OURS = Set.of("www", "api", "app", "auth");
 
+    private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9_, .-]");
+    private static final int MAX_DESCRIPTION = 130;
+
     /** A tenant by its id or by a slug. */
     public sealed interface Selector {
 
-        record ById(TenantId id) implements Selector {}
+        record ById(String from, TenantId id) implements Selector {}
 
-        record BySlug(String slug) implements Selector {}
+        record BySlug(String from, String slug) implements Selector {}
 
         default boolean names(TenantEntry tenant) {
             return switch (this) {
@@ -37,9 +42,9 @@ public record Selectors(List<Selector> named) {
     public static Selectors of(
             String baseDomain, @Nullable String host, List<String> headers, Optional<String> pathSlug) {
         List<Selector> named = new ArrayList<>(2);
-        subdomain(baseDomain, host).ifPresent(label -> named.add(new Selector.BySlug(label)));
+        subdomain(baseDomain, host).ifPresent(label -> named.add(new Selector.BySlug("subdomain", label)));
         headers.forEach(header -> named.add(parse(header)));
-        pathSlug.ifPresent(slug -> named.add(new Selector.BySlug(slug)));
+        pathSlug.ifPresent(slug -> named.add(new Selector.BySlug("path", slug)));
         return new Selectors(List.copyOf(named));
     }
 
@@ -65,7 +70,9 @@ public record Selectors(List<Selector> named) {
 
     /** An underscore belongs to ids only; an id of another kind is refused as such. */
     private static Selector parse(String header) {
-        return header.indexOf('_') >= 0 ? new Selector.ById(TenantId.parse(header)) : new Selector.BySlug(header);
+        return header.indexOf('_') >= 0
+                ? new Selector.ById("header", TenantId.parse(header))
+                : new Selector.BySlug("header", header);
     }
 
     public boolean isEmpty() {
@@ -74,5 +81,16 @@ public record Selectors(List<Selector> named) {
 
     boolean allName(TenantEntry tenant) {
         return named.stream().allMatch(selector -> selector.names(tenant));
+    }
+
+    String describe() {
+        String all = named.stream()
+                .map(selector -> switch (selector) {
+                    case Selector.ById byId -> byId.from() + " " + byId.id().wire();
+                    case Selector.BySlug bySlug -> bySlug.from() + " " + bySlug.slug();
+                })
+                .collect(Collectors.joining(", "));
+        String harmless = UNUSUAL.matcher(all).replaceAll("?");
+        return harmless.length() <= MAX_DESCRIPTION ? harmless : harmless.substring(0, MAX_DESCRIPTION);
     }
 }

@@ -50,7 +50,8 @@ class InternalCallers {
                 .onSuccess(id -> trail.selectorsDisagreed(
                         atHome(mismatch.home(), mismatch.token(), id, exchange),
                         exchange.method(),
-                        exchange.template()))
+                        exchange.template(),
+                        mismatch.selected()))
                 .onFailure(down -> LOG.warnf("A selector mismatch is not in the audit log: %s", down.getMessage()));
     }
 

@@ -26,6 +26,9 @@ public final class IssuerKeys {
     static final Duration REFRESH_AFTER = Duration.ofSeconds(40);
     static final Duration STALE_AFTER = Duration.ofSeconds(55);
     static final Duration COOLDOWN = Duration.ofSeconds(30);
+    /** As long as nothing was ever fetched there is nothing to live on meanwhile. */
+    static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+
     static final Duration KEEP = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
@@ -90,6 +93,9 @@ public final class IssuerKeys {
     private synchronized Future<Void> refreshForUnknown(Instant now) {
         if (underWay != null) {
             return underWay;
+        }
+        if (fetchedAt.equals(Instant.MIN)) {
+            return isOlderThan(FIRST_RETRY, triedAt, now) ? refresh(now) : Future.succeededFuture();
         }
         if (!isOlderThan(COOLDOWN, askedForUnknownAt, now)) {
             return Future.succeededFuture();

@@ -18,11 +18,12 @@ public class AccessTrail {
         this.coalescing = coalescing;
     }
 
-    /** The tenant asked for is not named: whether it exists is nobody's business. */
-    public void selectorsDisagreed(Caller caller, String method, String pathTemplate) {
-        JsonObject what = new JsonObject().put("method", method).put("path", pathTemplate);
+    /** @param selected what the caller named, in its own words: whether it exists is nobody's business */
+    public void selectorsDisagreed(Caller caller, String method, String pathTemplate, String selected) {
+        JsonObject what =
+                new JsonObject().put("method", method).put("path", pathTemplate).put("selected", selected);
         AuditEntry entry = AuditEntry.of(caller, clock, "tenant.select", "tenant", null, what, AuditEntry.DENIED);
-        coalescing.report(caller.home(), entry, "");
+        coalescing.report(caller.home(), entry, selected);
     }
 
     public void permissionDenied(Caller caller, String method, String pathTemplate, String permission) {

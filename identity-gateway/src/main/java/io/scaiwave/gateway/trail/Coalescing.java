@@ -25,6 +25,8 @@ class Coalescing {
 
     private static final long WINDOW_MILLIS = 10_000;
     private static final int MAX_WINDOWS = 10_000;
+    /** So many different entries of one kind one actor may cause in a window; all others count as one. */
+    private static final int MAX_OF_A_KIND = 20;
 
     private final Vertx vertx;
     private final EntryWriter writer;
@@ -39,12 +41,16 @@ class Coalescing {
                 .register(metrics);
     }
 
-    private record Key(String owner, String actor, String action, String what) {}
+    private final Map<Kind, AtomicInteger> ofAKind = new ConcurrentHashMap<>();
+
+    private record Kind(String owner, String actor, String action) {}
+
+    private record Key(Kind kind, String what) {}
 
     private record Window(Scope scope, AuditEntry first, AtomicInteger repeats) {}
 
     void report(Scope scope, AuditEntry entry, String what) {
-        Key key = new Key(owner(scope), entry.actorId(), entry.action(), what);
+        Key key = key(new Kind(owner(scope), entry.actorId(), entry.action()), what);
         Window window = open.get(key);
         if (window == null && open.size() >= MAX_WINDOWS) {
             overflow.increment();
@@ -54,6 +60,7 @@ class Coalescing {
             window = open.putIfAbsent(key, new Window(scope, entry, new AtomicInteger()));
         }
         if (window == null) {
+            ofAKind.computeIfAbsent(key.kind(), kind -> new AtomicInteger()).incrementAndGet();
             writer.write(scope, entry);
             vertx.setTimer(WINDOW_MILLIS, end -> close(key));
         } else {
@@ -61,8 +68,16 @@ class Coalescing {
         }
     }
 
+    private Key key(Kind kind, String what) {
+        Key exact = new Key(kind, what);
+        AtomicInteger already = ofAKind.get(kind);
+        boolean tooMany = already != null && already.get() >= MAX_OF_A_KIND && !open.containsKey(exact);
+        return tooMany ? new Key(kind, "") : exact;
+    }
+
     private void close(Key key) {
         Window window = open.remove(key);
+        ofAKind.computeIfPresent(key.kind(), (kind, count) -> count.decrementAndGet() <= 0 ? null : count);
         if (window != null && window.repeats().get() > 0) {
             writer.write(window.scope(), window.first().times(window.repeats().get()));
         }
