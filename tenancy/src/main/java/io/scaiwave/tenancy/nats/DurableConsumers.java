@@ -56,7 +56,6 @@ public class DurableConsumers {
         private final StreamDefinition stream;
         private final ConsumerConfiguration wanted;
         private final Function<Incoming, Uni<Outcome>> handler;
-        private io.nats.client.@org.jspecify.annotations.Nullable MessageConsumer consuming;
 
         Running(StreamDefinition stream, ConsumerConfiguration wanted, Function<Incoming, Uni<Outcome>> handler) {
             this.stream = stream;
@@ -65,13 +64,11 @@ public class DurableConsumers {
         }
 
         @Override
-        public synchronized void connected(Connection connection) throws IOException, JetStreamApiException {
-            if (consuming != null) {
-                consuming.stop();
-            }
+        public void connected(Connection connection) throws IOException, JetStreamApiException {
             ConsumerContext consumer =
                     connection.getStreamContext(stream.name()).createOrUpdateConsumer(wanted);
-            consuming = consumer.consume(message -> handle(connection, message));
+            // It ends with its connection.
+            var unused = consumer.consume(message -> handle(connection, message));
         }
 
         private void handle(Connection connection, Message message) {

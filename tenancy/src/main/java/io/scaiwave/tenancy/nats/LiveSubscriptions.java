@@ -25,36 +25,18 @@ public class LiveSubscriptions {
 
     /** Calls the handler, one message at a time, on a thread of the client; it must not block. */
     public void subscribe(String subject, Consumer<Incoming> handler) {
-        link.onConnect(new Once(subject, handler));
+        link.onConnect(connection -> listen(connection, subject, handler));
     }
 
-    /** jnats subscribes again by itself after a reconnect, so each subscription is made once. */
-    private static final class Once implements NatsLink.OnConnect {
-
-        private final String subject;
-        private final Consumer<Incoming> handler;
-        private boolean made;
-
-        Once(String subject, Consumer<Incoming> handler) {
-            this.subject = subject;
-            this.handler = handler;
-        }
-
-        @Override
-        public synchronized void connected(Connection connection) {
-            if (made) {
-                return;
+    private static void listen(Connection connection, String subject, Consumer<Incoming> handler) {
+        Dispatcher dispatcher = connection.createDispatcher(message -> {
+            try {
+                handler.accept(Incoming.of(message));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "A listener on %s failed", subject);
             }
-            Dispatcher dispatcher = connection.createDispatcher(message -> {
-                try {
-                    handler.accept(Incoming.of(message));
-                } catch (RuntimeException e) {
-                    LOG.errorf(e, "A listener on %s failed", subject);
-                }
-            });
-            dispatcher.setPendingLimits(MOST_PENDING, MOST_PENDING_BYTES);
-            dispatcher.subscribe(subject);
-            made = true;
-        }
+        });
+        dispatcher.setPendingLimits(MOST_PENDING, MOST_PENDING_BYTES);
+        dispatcher.subscribe(subject);
     }
 }

@@ -3,13 +3,12 @@ package io.scaiwave.tenancy.nats;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
-import io.nats.client.JetStream;
-import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -18,28 +17,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection to NATS in the platform's account. A service starts without NATS, works on while it is gone, and
- * comes back by itself; who needs to know of a new connection registers before start.
+ * comes back by itself.
+ *
+ * <p>A lost connection is never mended: a new one takes its place. What the old one had queued dies with it, instead of
+ * arriving ahead of what the outbox must repeat first.
  */
 @ApplicationScoped
 public class NatsLink {
 
     private static final Logger LOG = Logger.getLogger(NatsLink.class);
+    private static final Duration SOONEST = Duration.ofMillis(250);
+    private static final Duration LATEST = Duration.ofSeconds(1);
 
-    /** Called on a virtual thread after every connect and reconnect, in the order of registration. */
+    /** Called on a virtual thread once for every new connection, and again while it fails. */
     public interface OnConnect {
         void connected(Connection connection) throws Exception;
     }
 
     private final NatsConfig config;
     private final ExecutorService blocking;
-    private final List<OnConnect> listeners = new CopyOnWriteArrayList<>();
-    private final List<Runnable> atDisconnect = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Connection connection;
+    private final List<ConnectListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+    private volatile boolean stopped;
 
     public NatsLink(NatsConfig config, @VirtualThreads ExecutorService blocking) {
         this.config = config;
@@ -47,28 +52,22 @@ public class NatsLink {
     }
 
     void start(@Observes StartupEvent ignored) {
-        blocking.execute(this::connect);
+        connect();
     }
 
     void stop(@Observes ShutdownEvent ignored) throws InterruptedException {
-        Connection current = connection;
+        stopped = true;
+        Connection current = connection.get();
         if (current != null) {
             current.close();
         }
     }
 
     /** Registers work for every new connection; runs at once if there is one already. */
-    public void onConnect(OnConnect listener) {
+    public void onConnect(OnConnect action) {
+        ConnectListener listener = new ConnectListener(action);
         listeners.add(listener);
-        Connection current = connection;
-        if (current != null && current.getStatus() == Connection.Status.CONNECTED) {
-            blocking.execute(() -> call(listener, current));
-        }
-    }
-
-    /** Registers something quick to do as soon as the connection is lost. */
-    public void onDisconnect(Runnable action) {
-        atDisconnect.add(action);
+        connected().ifPresent(current -> tell(List.of(listener), current));
     }
 
     public boolean isConnected() {
@@ -77,10 +76,11 @@ public class NatsLink {
 
     /** The connection while it is up. */
     public Optional<Connection> connected() {
-        Connection current = connection;
-        return current != null && current.getStatus() == Connection.Status.CONNECTED
-                ? Optional.of(current)
-                : Optional.empty();
+        return Optional.ofNullable(connection.get()).filter(NatsLink::isUp);
+    }
+
+    public static boolean isUp(Connection connection) {
+        return connection.getStatus() == Connection.Status.CONNECTED;
     }
 
     public Duration publishTimeout() {
@@ -91,57 +91,81 @@ public class NatsLink {
         return config.replicas();
     }
 
-    JetStream jetStream(Connection current) throws IOException {
-        return current.jetStream(JetStreamOptions.builder()
-                .requestTimeout(config.publishTimeout())
-                .build());
+    private void connect() {
+        Uni.createFrom()
+                .item(this::open)
+                .runSubscriptionOn(blocking)
+                .onFailure()
+                .invoke(failure -> LOG.debug("NATS is not reachable", failure))
+                .onFailure(failure -> !stopped)
+                .retry()
+                .withBackOff(SOONEST, LATEST)
+                .indefinitely()
+                .subscribe()
+                .with(this::opened, failure -> LOG.debug("Connecting to NATS was given up", failure));
     }
 
-    private void connect() {
-        Options options = Options.builder()
+    private Connection open() {
+        try {
+            return Nats.connect(options());
+        } catch (IOException e) {
+            throw new IllegalStateException("NATS is not reachable", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Connecting to NATS was interrupted", e);
+        }
+    }
+
+    private Options options() throws IOException {
+        return Options.builder()
                 .servers(config.url().split(","))
                 .authHandler(Nats.credentials(config.credentials().toString()))
                 .connectionTimeout(Duration.ofSeconds(2))
                 .pingInterval(Duration.ofSeconds(5))
                 .maxPingsOut(2)
-                .maxReconnects(-1)
-                .reconnectWait(Duration.ofMillis(250))
-                .reconnectJitter(Duration.ofMillis(250))
-                // Publishes while disconnected must fail at once: the outbox keeps them, not a buffer.
-                .reconnectBufferSize(0)
+                .maxReconnects(0)
                 .connectionListener(this::onEvent)
                 .errorListener(new QuietErrors())
                 .build();
+    }
+
+    private void opened(Connection fresh) {
+        connection.set(fresh);
+        if (stopped) {
+            blocking.execute(() -> close(fresh));
+            return;
+        }
+        LOG.info("NATS is connected");
+        tell(listeners, fresh);
+        if (fresh.getStatus() == Connection.Status.CLOSED) {
+            replace(fresh);
+        }
+    }
+
+    private static void close(Connection unwanted) {
         try {
-            connection = Nats.connectReconnectOnConnect(options);
-        } catch (IOException e) {
-            LOG.warn("NATS is not reachable yet", e);
+            unwanted.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void onEvent(Connection current, ConnectionListener.Events event) {
-        if (event == ConnectionListener.Events.CONNECTED || event == ConnectionListener.Events.RECONNECTED) {
-            LOG.info("NATS is connected");
-            connection = current;
-            blocking.execute(() -> listeners.forEach(listener -> call(listener, current)));
-        } else if (event == ConnectionListener.Events.DISCONNECTED) {
+    private void onEvent(Connection source, ConnectionListener.Events event) {
+        if (event == ConnectionListener.Events.CLOSED) {
+            replace(source);
+        }
+    }
+
+    /** Once for each connection that was in use. */
+    private void replace(Connection lost) {
+        if (!stopped && connection.compareAndSet(lost, null)) {
             LOG.warn("NATS is disconnected; events wait in the outbox");
-            atDisconnect.forEach(Runnable::run);
+            connect();
         }
     }
 
-    private static void call(OnConnect listener, Connection current) {
-        try {
-            listener.connected(current);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.warnf(
-                    "%s after connecting to NATS failed: %s",
-                    listener.getClass().getSimpleName(), e.getMessage());
-        }
+    private void tell(List<ConnectListener> whom, Connection current) {
+        blocking.execute(() -> ConnectListener.tellAll(whom, current));
     }
 
     /** jnats prints to standard error by default. */

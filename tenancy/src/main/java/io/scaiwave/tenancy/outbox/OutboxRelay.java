@@ -2,8 +2,10 @@ package io.scaiwave.tenancy.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.scaiwave.tenancy.nats.NatsLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -13,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what the outbox holds: woken at commit, with a slow sweep behind it. Any number of replicas may run; each
@@ -35,7 +38,7 @@ public class OutboxRelay {
     private final Counter retries;
     private final AtomicInteger state = new AtomicInteger(IDLE);
     private volatile boolean stopped;
-    private volatile boolean held = true;
+    private volatile @Nullable Connection open;
     private Cancellable sweeping = () -> {};
 
     OutboxRelay(OutboxStore store, Publisher publisher, OutboxConfig config, RelayBell bell, MeterRegistry metrics) {
@@ -64,18 +67,27 @@ public class OutboxRelay {
         sweeping.cancel();
     }
 
-    /** Nothing new goes out until the reconciler has repeated what the connection before may have lost. */
-    void hold() {
-        held = true;
-    }
-
-    void release() {
-        held = false;
+    /**
+     * Nothing goes out on a connection until the reconciler has had repeated what the one before may have lost, and
+     * says so here.
+     */
+    void release(Connection reconciled) {
+        open = reconciled;
         wake();
     }
 
-    private void wake() {
-        if (stopped || held || !publisher.isReady()) {
+    /** Stops publishing until the next release. */
+    void hold() {
+        open = null;
+    }
+
+    private @Nullable Connection usable() {
+        Connection current = open;
+        return current != null && NatsLink.isUp(current) ? current : null;
+    }
+
+    void wake() {
+        if (stopped || usable() == null) {
             return;
         }
         if (state.getAndUpdate(now -> now == IDLE ? RUNNING : RUNG_AGAIN) == IDLE) {
@@ -94,7 +106,7 @@ public class OutboxRelay {
     private void finished(int sent) {
         published.increment(sent);
         boolean again = sent > 0 || state.get() == RUNG_AGAIN;
-        if (again && !stopped && !held && publisher.isReady()) {
+        if (again && !stopped && usable() != null) {
             state.set(RUNNING);
             run();
         } else if (!state.compareAndSet(RUNNING, IDLE)) {
@@ -111,9 +123,26 @@ public class OutboxRelay {
         return Multi.createFrom()
                 .iterable(lanes)
                 .onItem()
-                .transformToUni(lane -> store.onLane(lane, config.batch(), publisher::publish))
+                .transformToUni(this::serve)
                 .merge(config.lanes())
                 .collect()
                 .with(java.util.stream.Collectors.summingInt(Integer::intValue));
+    }
+
+    /** One owner's trouble is not another's. */
+    private Uni<Integer> serve(Lane lane) {
+        return store.onLane(lane, config.batch(), this::publish)
+                .onFailure()
+                .invoke(failure -> {
+                    retries.increment();
+                    LOG.debugf(failure, "The relay could not serve %s", lane);
+                })
+                .onFailure()
+                .recoverWithItem(0);
+    }
+
+    private Uni<List<OutboxStore.Sent>> publish(List<OutboxRow> rows) {
+        Connection current = usable();
+        return current == null ? Uni.createFrom().item(List.of()) : publisher.publish(current, rows);
     }
 }

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -90,8 +89,9 @@ class OutboxStore {
      */
     Uni<Integer> repeatRecent(String serverId, Duration window) {
         return onEachTable(
-                "UPDATE %s SET sent_at = NULL WHERE sent_at > $1 AND server_id IS DISTINCT FROM $2",
-                OffsetDateTime.now(ZoneOffset.UTC).minus(window), serverId);
+                "UPDATE %s SET sent_at = NULL WHERE sent_at > now() - make_interval(secs => $1)"
+                        + " AND server_id IS DISTINCT FROM $2",
+                (double) window.toSeconds(), serverId);
     }
 
     /** Forgets what a stream of that name no longer has: another incarnation of it, or a tail that was cut off. */
@@ -104,8 +104,7 @@ class OutboxStore {
 
     Uni<Integer> purge(Duration keep) {
         return onEachTable(
-                "DELETE FROM %s WHERE sent_at < $1",
-                OffsetDateTime.now(ZoneOffset.UTC).minus(keep));
+                "DELETE FROM %s WHERE sent_at < now() - make_interval(secs => $1)", (double) keep.toSeconds());
     }
 
     private Uni<Integer> onEachTable(String sql, @Nullable Object... args) {

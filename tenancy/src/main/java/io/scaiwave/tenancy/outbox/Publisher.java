@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Publishes a batch in order, all in flight at once, and tells what the stream has acknowledged. */
@@ -32,39 +31,34 @@ class Publisher {
         this.incarnations = incarnations;
     }
 
-    boolean isReady() {
-        return link.isConnected();
-    }
-
     /**
      * The acknowledged rows up to the first that was not: what comes after a gap is published again behind it, and
-     * dropped by the stream's deduplication.
+     * dropped by the stream's deduplication. One connection carries all, so a server has always got them from the first
+     * on without a hole.
      */
-    Uni<List<OutboxStore.Sent>> publish(List<OutboxRow> rows) {
+    Uni<List<OutboxStore.Sent>> publish(Connection connection, List<OutboxRow> rows) {
         return Uni.createFrom()
-                .item(() -> launch(rows))
+                .item(() -> launch(connection, rows))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .flatMap(Publisher::acknowledged);
     }
 
-    private List<Uni<OutboxStore.Sent>> launch(List<OutboxRow> rows) {
-        Optional<Connection> connection = link.connected();
-        if (connection.isEmpty()) {
-            return List.of();
-        }
+    private List<Uni<OutboxStore.Sent>> launch(Connection connection, List<OutboxRow> rows) {
         List<Uni<OutboxStore.Sent>> flights = new ArrayList<>(rows.size());
         try {
-            JetStream stream = connection
-                    .get()
-                    .jetStream(JetStreamOptions.builder()
-                            .requestTimeout(link.publishTimeout())
-                            .build());
-            String serverId = connection.get().getServerInfo().getServerId();
+            JetStream stream = connection.jetStream(JetStreamOptions.builder()
+                    .requestTimeout(link.publishTimeout())
+                    .build());
+            String serverId = connection.getServerInfo().getServerId();
             for (OutboxRow row : rows) {
                 flights.add(launch(stream, serverId, row));
             }
         } catch (IOException | IllegalStateException e) {
             LOG.debug("Publishing stopped", e);
+        } catch (IllegalArgumentException e) {
+            LOG.errorf(
+                    "The event %s cannot be published and holds up its owner: %s",
+                    rows.get(flights.size()).messageId(), e.getMessage());
         }
         return flights;
     }

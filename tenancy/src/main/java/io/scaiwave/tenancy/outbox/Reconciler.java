@@ -60,7 +60,6 @@ public class Reconciler {
 
     @PostConstruct
     void start() {
-        link.onDisconnect(relay::hold);
         link.onConnect(this::afterConnect);
         checking = Multi.createFrom()
                 .ticks()
@@ -79,13 +78,12 @@ public class Reconciler {
     }
 
     private void afterConnect(Connection connection) {
-        relay.hold();
         incarnations.forget();
         String server = connection.getServerInfo().getServerId();
         repeat(server)
                 .onFailure()
                 .invoke(failure -> LOG.debug("Reconciling after a connect is tried again", failure))
-                .onFailure(failure -> link.isConnected())
+                .onFailure(failure -> NatsLink.isUp(connection))
                 .retry()
                 .withBackOff(RETRY, RETRY)
                 .indefinitely()
@@ -93,7 +91,7 @@ public class Reconciler {
                 .with(
                         rows -> {
                             LOG.debugf("%d outbox rows are sent again after a connect", rows);
-                            relay.release();
+                            relay.release(connection);
                         },
                         failure -> LOG.debug("NATS went away while reconciling", failure));
     }
@@ -106,14 +104,14 @@ public class Reconciler {
         return lost().invoke(rows -> {
                     if (rows > 0) {
                         LOG.warnf("A stream lost %d events; they are sent again", rows);
-                        relay.release();
+                        relay.wake();
                     }
                 })
                 .call(() -> store.purge(config.keepSent()));
     }
 
     /** Marks what the streams no longer have as unsent and tells how much it was. */
-    private Uni<Integer> lost() {
+    Uni<Integer> lost() {
         return Uni.createFrom()
                 .item(this::look)
                 .runSubscriptionOn(blocking)

@@ -65,7 +65,7 @@ public final class PrivateNats {
 
     public void kill() {
         server.destroyForcibly();
-        server.onExit().join();
+        Programs.awaitEnd(server);
     }
 
     public void restart() {
@@ -75,6 +75,11 @@ public final class PrivateNats {
     /** As after the loss of a disk: the next start finds nothing. */
     public void wipe() {
         Programs.delete(folder.resolve("store"));
+    }
+
+    public void stop() {
+        kill();
+        Programs.delete(folder);
     }
 
     public void pause() {

@@ -98,8 +98,8 @@ public final class PrivatePostgres {
         List<ProcessHandle> children = server.descendants().toList();
         server.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        server.onExit().join();
-        children.forEach(child -> child.onExit().join());
+        Programs.awaitEnd(server);
+        await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         folder.resolve("data/postmaster.pid").toFile().delete();
         server = launch();
     }
@@ -107,7 +107,7 @@ public final class PrivatePostgres {
     public void stop() {
         server.descendants().forEach(ProcessHandle::destroyForcibly);
         server.destroyForcibly();
-        server.onExit().join();
+        Programs.awaitEnd(server);
         Programs.delete(folder);
     }
 }

@@ -1,0 +1,154 @@
+package io.scaiwave.tenancy.outbox;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.nats.NatsLink;
+import io.scaiwave.tenancy.nats.NatsLinks;
+import io.scaiwave.tenancy.nats.Streams;
+import io.scaiwave.tenancy.nats.Subjects;
+import io.scaiwave.tenancy.testing.Backing;
+import io.scaiwave.tenancy.testing.Databases;
+import io.scaiwave.tenancy.testing.PrivateNats;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One replica of a service as far as events go: database, link, relay, reconciler. */
+final class Replica implements AutoCloseable {
+
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final Pool appPool = Backing.schema().appPool(Backing.vertx(), 4);
+    private final Pool relayPool = Backing.schema().relayPool(Backing.vertx(), 8);
+    final TenantDb db = Databases.tenantDb(appPool);
+    final RelayBell bell = new RelayBell();
+    final Outbox outbox = new Outbox(bell);
+    final OutboxStore store = new OutboxStore(Databases.relayDb(relayPool));
+    final NatsLink link;
+    final StreamIncarnations incarnations = new StreamIncarnations();
+    final Publisher publisher;
+    final OutboxRelay relay;
+    final Reconciler reconciler;
+
+    private Replica(String natsUrl) {
+        link = NatsLinks.link(natsUrl, blocking);
+        publisher = new Publisher(link, incarnations);
+        relay = new OutboxRelay(store, publisher, CONFIG, bell, new SimpleMeterRegistry());
+        reconciler = new Reconciler(link, store, relay, CONFIG, incarnations, blocking);
+    }
+
+    static Replica start() {
+        return start(Backing.nats());
+    }
+
+    static Replica start(PrivateNats nats) {
+        Replica replica = new Replica(nats.url());
+        NatsLinks.ensureStreams(new Streams(replica.link));
+        replica.relay.start();
+        replica.reconciler.start();
+        NatsLinks.start(replica.link);
+        return replica;
+    }
+
+    UUID publish(Scope scope, String text) {
+        OutboxEvent event = event(scope, text);
+        commit(scope, event);
+        return event.id();
+    }
+
+    /** All in one transaction, so that the relay finds them together. */
+    void publishTogether(Scope scope, List<String> texts) {
+        db.inTransaction(scope, tx -> {
+                    Uni<Void> all = Uni.createFrom().voidItem();
+                    for (String text : texts) {
+                        all = all.chain(() -> outbox.append(tx, event(scope, text)));
+                    }
+                    return all;
+                })
+                .await()
+                .atMost(Duration.ofSeconds(15));
+    }
+
+    void commit(Scope scope, OutboxEvent event) {
+        db.inTransaction(scope, tx -> outbox.append(tx, event)).await().atMost(Duration.ofSeconds(15));
+    }
+
+    int unsent(TenantContext owner) {
+        return count("SELECT count(*) FROM outbox WHERE sent_at IS NULL AND tenant_id = '"
+                + owner.tenantId().uuid() + "'");
+    }
+
+    int unsentOfAll() {
+        return count("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
+    }
+
+    /** Takes a tenant's rows away, so that they trouble no other test. */
+    void forget(TenantContext owner) {
+        Backing.schema()
+                .asAdmin("DELETE FROM outbox WHERE tenant_id = '"
+                        + owner.tenantId().uuid() + "'");
+    }
+
+    private static int count(String sql) {
+        try (var admin = Backing.schema().admin();
+                var found = admin.createStatement().executeQuery(sql.replace("FROM ", "FROM library."))) {
+            found.next();
+            return found.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static OutboxEvent event(Scope scope, String text) {
+        String subject = scope instanceof TenantContext tenant
+                ? Subjects.tenant(tenant.tenantId(), "tenant.updated")
+                : Subjects.audit(scope);
+        return OutboxEvent.of(
+                subject,
+                "/test",
+                "swp.tenant.updated",
+                OffsetDateTime.parse("2026-01-01T00:00:00Z"),
+                new JsonObject().put("text", text));
+    }
+
+    @Override
+    public void close() {
+        relay.stop(new ShutdownEvent());
+        reconciler.stop(new ShutdownEvent());
+        NatsLinks.stop(link);
+        appPool.closeAndAwait();
+        relayPool.closeAndAwait();
+        blocking.close();
+    }
+
+    private static final OutboxConfig CONFIG = new OutboxConfig() {
+        @Override
+        public Duration sweep() {
+            return Duration.ofMillis(200);
+        }
+
+        @Override
+        public int batch() {
+            return 256;
+        }
+
+        @Override
+        public int lanes() {
+            return 4;
+        }
+
+        @Override
+        public Duration keepSent() {
+            return Duration.ofHours(72);
+        }
+    };
+}
