@@ -25,6 +25,7 @@ public record LimitValue(@Nullable Long amount) {
         return amount == null || amount > cap.amount;
     }
 
+    @Override
     @JsonValue
     public @Nullable Long amount() {
         return amount;

@@ -19,6 +19,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -46,6 +47,7 @@ public class OperationEventsResource {
     }
 
     @GET
+    @OfKnownOperation
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Permitted(Permission.TENANTS_READ)
@@ -94,7 +96,7 @@ public class OperationEventsResource {
     }
 
     /** True up to and including the first final state. */
-    private static final class UntilFinal implements java.util.function.Predicate<Operation> {
+    private static final class UntilFinal implements Predicate<Operation> {
 
         private boolean ended;
 

@@ -28,6 +28,7 @@ public record Slug(String value) {
         return new Slug(text);
     }
 
+    @Override
     @JsonValue
     public String value() {
         return value;

@@ -10,11 +10,18 @@ import io.scaiwave.tenant.testing.Callers;
 import io.scaiwave.tenant.testing.Installation;
 import io.scaiwave.tenant.testing.PlacingPeer;
 import io.scaiwave.tenant.testing.Rest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ANewTenantTest {
+
+    private static final Logger LOG = Logger.getLogger(ANewTenantTest.class);
 
     private final String admin = Callers.partnerAdmin(Callers.INTERNAL);
 
@@ -32,6 +39,23 @@ class ANewTenantTest {
         assertThat(read.<String>path("data.status")).isEqualTo("active");
         assertThat(read.header("ETag")).isEqualTo("\"" + read.<Integer>path("data.version") + "\"");
         assertThat(PlacingPeer.placed()).containsOnlyOnce(created.<String>path("data.id"));
+    }
+
+    @Test
+    void isReadyInLessThanASecond() {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            Response created = Rest.create(admin, Rest.freshSlug());
+            Rest.awaitState(created.header("Location"), "succeeded");
+            Response operation = Rest.get(admin, created.header("Location"));
+            times.add(Duration.between(
+                    Instant.parse(operation.path("data.created_at")),
+                    Instant.parse(operation.path("data.finished_at"))));
+        }
+
+        Duration median = times.stream().sorted().toList().get(times.size() / 2);
+        LOG.infof("A new tenant is ready after %d ms (median of %d)", median.toMillis(), times.size());
+        assertThat(median).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -50,14 +50,14 @@ class TenantLimitsTest {
         Rest.put(admin, "/v1/tenants/" + id + "/limits", "*", Map.of("max_rooms", 9))
                 .then()
                 .statusCode(200);
-        Response changed = entry(id);
+        Response changed = directory();
         Rest.put(admin, "/v1/tenants/" + id + "/limits", "*", Map.of()).then().statusCode(200);
 
         assertThat(changed.<Integer>path("data.find { it.id == '" + id + "' }.limits.max_rooms"))
                 .isEqualTo(9);
         assertThat(changed.<Integer>path("data.find { it.id == '" + id + "' }.epoch"))
                 .isEqualTo(epoch + 1);
-        assertThat(entry(id).<Integer>path("data.find { it.id == '" + id + "' }.limits.max_rooms"))
+        assertThat(directory().<Integer>path("data.find { it.id == '" + id + "' }.limits.max_rooms"))
                 .isEqualTo(500);
     }
 
@@ -95,7 +95,7 @@ class TenantLimitsTest {
                 "SW_PRECONDITION_REQUIRED");
     }
 
-    private static Response entry(TenantId id) {
+    private static Response directory() {
         return Rest.get(
                 Callers.service("room-service"),
                 "/internal/v1/directory?limit=1000&updated_after=" + "2020-01-01T00:00:00Z");

@@ -29,6 +29,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 settings.put(property(name), value);
             }
         });
+        settings.put("scaiwave.tenant.operations.attempts", "3");
+        settings.put("scaiwave.tenant.operations.backoff", "50MS");
         settings.put("scaiwave.room-service.url", PlacingPeer.start().address());
         return settings;
     }

@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ public final class PlacingPeer {
     private static final InternalTokens TOKENS = Callers.tokensOf("room-service");
     private static @Nullable HttpServer server;
     private static final List<String> PLACED = new CopyOnWriteArrayList<>();
+    private static volatile CountDownLatch gate = new CountDownLatch(0);
     private static final AtomicInteger REFUSING = new AtomicInteger();
 
     private PlacingPeer() {}
@@ -60,10 +63,22 @@ public final class PlacingPeer {
         REFUSING.set(calls);
     }
 
+    /** Lets calls wait until {@link #letGo}. */
+    public static void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    public static void letGo() {
+        gate.countDown();
+    }
+
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(status(exchange), -1);
+            boolean open = gate.await(20, TimeUnit.SECONDS);
+            exchange.sendResponseHeaders(open ? status(exchange) : 504, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
