@@ -56,7 +56,7 @@ public final class SubCommand implements Callable<Integer> {
 
     private long withFile(Path file, Limits limits) {
         try {
-            return new Subscription(nats, Files.readAllBytes(file), subject).follow(limits, this::print);
+            return new Subscription(nats, Files.readAllBytes(file), subject, () -> true).follow(limits, this::print);
         } catch (IOException e) {
             throw new CliFailure("cannot read " + file, e);
         }
@@ -76,7 +76,7 @@ public final class SubCommand implements Callable<Integer> {
         };
         Runtime.getRuntime().addShutdownHook(new Thread(giveBack));
         try {
-            return new Subscription(own.natsUrl(), own.creds().getBytes(StandardCharsets.UTF_8), subject)
+            return new Subscription(own.natsUrl(), own.creds().getBytes(StandardCharsets.UTF_8), subject, open::get)
                     .follow(limits, this::print);
         } finally {
             giveBack.run();

@@ -10,10 +10,11 @@ import io.scaiwave.cli.CliFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A plain subscription that comes back by itself after a lost connection. */
-record Subscription(String natsUrl, byte[] creds, String subject) {
+record Subscription(String natsUrl, byte[] creds, String subject, BooleanSupplier wanted) {
     private static final Duration TICK = Duration.ofMillis(250);
 
     /** Hands over messages until {@code limits} says it is enough; the count of those handed over. */
@@ -48,12 +49,16 @@ record Subscription(String natsUrl, byte[] creds, String subject) {
                 .connectionTimeout(Duration.ofSeconds(5))
                 .maxReconnects(-1)
                 .reconnectWait(Duration.ofMillis(500))
-                .connectionListener(Subscription::tell)
-                .errorListener(new Refusals())
+                .connectionListener(this::tell)
+                .errorListener(new Refusals(wanted))
                 .build();
     }
 
-    private static void tell(Connection connection, ConnectionListener.Events event) {
+    /** Silent at the end, when our own giving back of the credentials ends the connection. */
+    private void tell(Connection connection, ConnectionListener.Events event) {
+        if (!wanted.getAsBoolean()) {
+            return;
+        }
         switch (event) {
             case DISCONNECTED -> System.err.println("connection lost, trying again");
             case RECONNECTED -> System.err.println("connected again");
@@ -61,10 +66,12 @@ record Subscription(String natsUrl, byte[] creds, String subject) {
         }
     }
 
-    private static final class Refusals implements ErrorListener {
+    private record Refusals(BooleanSupplier wanted) implements ErrorListener {
         @Override
         public void errorOccurred(Connection connection, String error) {
-            System.err.println("the server says: " + error);
+            if (wanted.getAsBoolean()) {
+                System.err.println("the server says: " + error);
+            }
         }
     }
 }
