@@ -8,10 +8,14 @@ import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.EventId;
 import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.idempotency.Answer;
+import io.scaiwave.tenancy.idempotency.Idempotency;
+import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,13 +25,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/rooms/{id}/send} and {@code /messages}. */
@@ -41,12 +48,14 @@ public class MessageResource {
     private final Acts acts;
     private final Sending sending;
     private final Messages messages;
+    private final Idempotency idempotency;
 
-    public MessageResource(TenantGate gate, Acts acts, Sending sending, Messages messages) {
+    public MessageResource(TenantGate gate, Acts acts, Sending sending, Messages messages, Idempotency idempotency) {
         this.gate = gate;
         this.acts = acts;
         this.sending = sending;
         this.messages = messages;
+        this.idempotency = idempotency;
     }
 
     /** What to send; a repeated {@code event_uuid} answers with the first event. */
@@ -60,28 +69,49 @@ public class MessageResource {
             @Nullable UUID eventUuid,
             @Nullable EventId replyToEventId) {}
 
+    /** The answer's form, for the API's description. */
+    public record SentEvent(RoomEvent data) {}
+
     /** Where the next page begins; null when there is none. */
     public record History(@Nullable Long nextFrom, boolean hasMore) {}
 
     @POST
     @Path("/{id}/send")
     @Permitted(Permission.ROOMS_USE)
-    public Uni<RestResponse<Envelope<RoomEvent>>> send(
-            @Context SecurityContext security,
-            @PathParam("id") RoomId room,
-            @RestHeader @Nullable String traceparent,
-            @Nullable NewMessage message) {
-        Participant sender = gate.admit(security);
-        if (message == null || message.content() == null) {
+    @Operation(
+            summary = "Send a message",
+            description = "The content takes at most 64 KB; a repeated event_uuid answers with the first event.")
+    @APIResponseSchema(value = SentEvent.class, responseCode = "201", responseDescription = "The event row")
+    @APIResponse(responseCode = "200", description = "The event row of the first request with this event_uuid")
+    @APIResponse(responseCode = "403", description = "SW_NOT_MEMBER")
+    @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND, SW_EVENT_NOT_FOUND")
+    @APIResponse(responseCode = "413", description = "SW_CONTENT_TOO_LARGE")
+    public Uni<Response> send(@BeanParam ActRequest request, @PathParam("id") RoomId room, @Nullable NewMessage body) {
+        Act act = request.act(gate, acts);
+        if (body == null || body.content() == null) {
             throw RefusedException.invalid("content", "is required");
         }
-        Content content = Content.message(message.content(), message.replyToEventId());
-        EventDraft draft = acts.by(sender, traceparent).draft(room, EventType.MESSAGE, content);
-        return sending.send(sender, draft, message.eventUuid(), message.replyToEventId())
-                .map(sent -> RestResponse.ResponseBuilder.create(
-                                sent.fresh() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                                Envelope.of(sent.event()))
-                        .build());
+        Content content = Content.message(body.content(), body.replyToEventId());
+        Sending.Message message = new Sending.Message(
+                act.draft(room, EventType.MESSAGE, content), body.eventUuid(), body.replyToEventId());
+        IdempotentCall call = request.call("POST", body);
+        return call.key() == null
+                ? sending.send(act.who(), message).map(MessageResource::response)
+                : Uni.createFrom()
+                        .deferred(() -> idempotency.run(
+                                call, tx -> sending.send(tx, act.who(), message).map(MessageResource::answer)))
+                        .onFailure(Sending::lostRace)
+                        .retry()
+                        .atMost(1);
+    }
+
+    private static Answer answer(Sending.Sent sent) {
+        return new Answer(sent.fresh() ? 201 : 200, Map.of(), Envelope.of(sent.event()), false);
+    }
+
+    private static Response response(Sending.Sent sent) {
+        Answer answer = answer(sent);
+        return Response.status(answer.status()).entity(answer.body()).build();
     }
 
     @GET

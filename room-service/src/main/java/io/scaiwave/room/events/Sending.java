@@ -5,6 +5,7 @@ import io.scaiwave.room.access.RoomAccess;
 import io.scaiwave.room.wake.Wakeups;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.EventId;
 import io.scaiwave.tenancy.outbox.RelayBell;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -65,6 +66,12 @@ public class Sending {
     /** What became of it: stored now, or found to be stored before under the same {@code event_uuid}. */
     public record Sent(RoomEvent event, boolean fresh) {}
 
+    /** What is to be sent, once if it has an {@code eventUuid}. */
+    public record Message(
+            EventDraft draft,
+            @Nullable UUID eventUuid,
+            @Nullable EventId replyTo) {}
+
     private final TenantDb db;
     private final RelayBell bell;
     private final Wakeups wakeups;
@@ -75,35 +82,48 @@ public class Sending {
         this.wakeups = wakeups;
     }
 
-    public Uni<Sent> send(Participant sender, EventDraft draft, @Nullable UUID eventUuid, @Nullable EventId replyTo) {
-        Uni<Sent> attempt = attempt(sender, draft, eventUuid, replyTo);
-        return attempt.onFailure(failure -> DatabaseFailures.isUniqueViolation(failure, "events_event_uuid"))
-                // Another request with the same event_uuid was faster: now its event is there to be found.
-                .recoverWithUni(() -> attempt(sender, draft, eventUuid, replyTo));
+    /** In a flush of its own. */
+    public Uni<Sent> send(Participant sender, Message message) {
+        return Uni.createFrom()
+                .deferred(() -> db.write(sender.tenant(), SEND, arguments(sender, message)))
+                .onFailure(Sending::lostRace)
+                .retry()
+                .atMost(1)
+                .map(rows -> outcome(rows, message))
+                .invoke(sent -> announce(sender, sent));
     }
 
-    private Uni<Sent> attempt(
-            Participant sender, EventDraft draft, @Nullable UUID eventUuid, @Nullable EventId replyTo) {
+    /** As part of a transaction that has more to say. */
+    Uni<Sent> send(Tx tx, Participant sender, Message message) {
+        return tx.query(SEND, arguments(sender, message))
+                .map(rows -> outcome(rows, message))
+                .invoke(sent -> tx.afterCommit(() -> announce(sender, sent)));
+    }
+
+    /** True when another request with the same event_uuid was faster: a second try finds its event. */
+    static boolean lostRace(Throwable failure) {
+        return DatabaseFailures.isUniqueViolation(failure, "events_event_uuid");
+    }
+
+    private static @Nullable Object[] arguments(Participant sender, Message message) {
         var tenant = sender.tenant().tenantId();
-        return db.write(
-                        sender.tenant(),
-                        SEND,
-                        tenant.uuid(),
-                        draft.room().uuid(),
-                        sender.id().wire(),
-                        eventUuid,
-                        replyTo == null ? null : replyTo.uuid(),
-                        draft.id().uuid(),
-                        draft.type().wire(),
-                        draft.content().json(),
-                        draft.at().atOffset(ZoneOffset.UTC),
-                        draft.subject(tenant),
-                        draft.messageId(tenant),
-                        CloudEvents.before(tenant, draft),
-                        CloudEvents.BETWEEN,
-                        CloudEvents.AFTER)
-                .map(rows -> outcome(rows, draft, replyTo))
-                .invoke(sent -> announce(sender, sent));
+        EventDraft draft = message.draft();
+        return new @Nullable Object[] {
+            tenant.uuid(),
+            draft.room().uuid(),
+            sender.id().wire(),
+            message.eventUuid(),
+            message.replyTo() == null ? null : message.replyTo().uuid(),
+            draft.id().uuid(),
+            draft.type().wire(),
+            draft.content().json(),
+            draft.at().atOffset(ZoneOffset.UTC),
+            draft.subject(tenant),
+            draft.messageId(tenant),
+            CloudEvents.before(tenant, draft),
+            CloudEvents.BETWEEN,
+            CloudEvents.AFTER
+        };
     }
 
     private void announce(Participant sender, Sent sent) {
@@ -113,16 +133,16 @@ public class Sending {
         }
     }
 
-    private static Sent outcome(RowSet<Row> rows, EventDraft draft, @Nullable EventId replyTo) {
+    private static Sent outcome(RowSet<Row> rows, Message message) {
         Row row = rows.iterator().next();
         Long position = row.getLong("position");
         if (position != null) {
-            return new Sent(draft.at(position), true);
+            return new Sent(message.draft().at(position), true);
         }
         RoomAccess.requireMember(row.getString("room_type"), row.getString("speaker") != null);
         if (row.getUUID("id") != null) {
             return new Sent(RoomEvent.read(row), false);
         }
-        throw ErrorCode.SW_EVENT_NOT_FOUND.because("The room has no event " + replyTo + ".");
+        throw ErrorCode.SW_EVENT_NOT_FOUND.because("The room has no event " + message.replyTo() + ".");
     }
 }

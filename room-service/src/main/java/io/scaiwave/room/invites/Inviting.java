@@ -10,7 +10,6 @@ import io.scaiwave.room.events.EventType;
 import io.scaiwave.room.events.MemberContent;
 import io.scaiwave.room.rooms.Room;
 import io.scaiwave.room.rooms.Rooms;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.InviteId;
 import io.scaiwave.tenancy.id.RoomId;
@@ -51,22 +50,20 @@ public class Inviting {
     /** The invitation, and whether it is new. */
     public record Invited(Invite invite, boolean fresh) {}
 
-    private final TenantDb db;
     private final Rooms rooms;
     private final EventLog log;
 
-    public Inviting(TenantDb db, Rooms rooms, EventLog log) {
-        this.db = db;
+    public Inviting(Rooms rooms, EventLog log) {
         this.rooms = rooms;
         this.log = log;
     }
 
-    Uni<Invited> invite(Act act, RoomId id, UserId user) {
+    Uni<Invited> invite(Tx tx, Act act, RoomId id, UserId user) {
         ParticipantId guest = ParticipantId.of(user);
-        return db.inTransaction(act.who().tenant(), tx -> rooms.lock(tx, act.who(), id)
+        return rooms.lock(tx, act.who(), id)
                 .invoke(room -> RoomAccess.requireMember(room.roomType().wire(), room.isMember()))
                 .call(room -> requireSeat(tx, act.who(), room, guest))
-                .chain(room -> invite(tx, act, room, guest)));
+                .chain(room -> invite(tx, act, room, guest));
     }
 
     private static Uni<Void> requireSeat(Tx tx, Participant host, Room room, ParticipantId guest) {

@@ -2,15 +2,21 @@ package io.scaiwave.room.invites;
 
 import io.scaiwave.room.access.Participant;
 import io.scaiwave.room.access.TenantGate;
+import io.scaiwave.room.events.Act;
+import io.scaiwave.room.events.ActRequest;
 import io.scaiwave.room.events.Acts;
 import io.scaiwave.room.members.Joining;
-import io.scaiwave.room.rooms.Room;
+import io.scaiwave.room.rooms.RoomResource;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.InviteId;
+import io.scaiwave.tenancy.idempotency.Answer;
+import io.scaiwave.tenancy.idempotency.Idempotency;
+import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,10 +25,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/me/invites}: what one does with an invitation. */
@@ -38,13 +47,16 @@ public class OwnInviteResource {
     private final OwnInvites own;
     private final Joining joining;
     private final PageCursor cursors;
+    private final Idempotency idempotency;
 
-    public OwnInviteResource(TenantGate gate, Acts acts, OwnInvites own, Joining joining, PageCursor cursors) {
+    public OwnInviteResource(
+            TenantGate gate, Acts acts, OwnInvites own, Joining joining, PageCursor cursors, Idempotency idempotency) {
         this.gate = gate;
         this.acts = acts;
         this.own = own;
         this.joining = joining;
         this.cursors = cursors;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -70,20 +82,34 @@ public class OwnInviteResource {
     @POST
     @Path("/{id}/accept")
     @Permitted(Permission.ROOMS_USE)
-    public Uni<Envelope<Room>> accept(
-            @Context SecurityContext security,
-            @PathParam("id") InviteId invite,
-            @RestHeader @Nullable String traceparent) {
-        Participant guest = gate.admit(security);
-        return own.find(guest, invite)
-                .chain(found -> joining.join(acts.by(guest, traceparent), found.roomId()))
-                .map(Envelope::of);
+    @Operation(summary = "Accept an invitation and join its room")
+    @APIResponseSchema(value = RoomResource.OneRoom.class, responseCode = "200", responseDescription = "The room")
+    @APIResponse(responseCode = "404", description = "SW_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "SW_ROOM_CAPACITY: the limit max_participants")
+    public Uni<Response> accept(@BeanParam ActRequest request, @PathParam("id") InviteId invite) {
+        Act act = request.act(gate, acts);
+        IdempotentCall call = request.call("POST", null);
+        return Uni.createFrom()
+                .deferred(() -> idempotency.run(call, tx -> own.find(tx, act.who(), invite)
+                        .chain(found -> joining.join(tx, act, found.roomId()))
+                        .map(room -> Answer.ok(Envelope.of(room)))))
+                .onFailure(Joining::lostRace)
+                .retry()
+                .atMost(1);
     }
 
     @POST
     @Path("/{id}/decline")
     @Permitted({Permission.ROOMS_USE, Permission.ROOMS_READ})
-    public Uni<Void> decline(@Context SecurityContext security, @PathParam("id") InviteId invite) {
-        return own.decline(gate.admit(security), invite);
+    @Operation(summary = "Decline an invitation; it is gone after that")
+    @APIResponseSchema(
+            value = InviteResource.OneInvite.class,
+            responseCode = "200",
+            responseDescription = "The invitation as it was")
+    @APIResponse(responseCode = "404", description = "SW_NOT_FOUND")
+    public Uni<Response> decline(@BeanParam ActRequest request, @PathParam("id") InviteId invite) {
+        Act act = request.act(gate, acts);
+        return idempotency.run(request.call("POST", null), tx -> own.decline(tx, act.who(), invite)
+                .map(declined -> Answer.ok(Envelope.of(declined))));
     }
 }

@@ -2,6 +2,7 @@ package io.scaiwave.room.invites;
 
 import io.scaiwave.room.access.Participant;
 import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.InviteId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.problem.RefusedException;
@@ -50,24 +51,12 @@ public class OwnInvites {
                 });
     }
 
-    Uni<Invite> find(Participant guest, InviteId id) {
-        return db.read(guest.tenant(), ONE, key(guest, id)).map(rows -> {
-            var found = rows.iterator();
-            if (!found.hasNext()) {
-                throw unknown();
-            }
-            return Invite.read(found.next());
-        });
+    Uni<Invite> find(Tx tx, Participant guest, InviteId id) {
+        return tx.first(ONE, Invite::read, key(guest, id)).map(found -> found.orElseThrow(OwnInvites::unknown));
     }
 
-    Uni<Void> decline(Participant guest, InviteId id) {
-        return db.write(guest.tenant(), DECLINE, key(guest, id))
-                .invoke(gone -> {
-                    if (gone.rowCount() == 0) {
-                        throw unknown();
-                    }
-                })
-                .replaceWithVoid();
+    Uni<Invite> decline(Tx tx, Participant guest, InviteId id) {
+        return find(tx, guest, id).call(invite -> tx.update(DECLINE, key(guest, id)));
     }
 
     private static Object[] key(Participant guest, InviteId id) {

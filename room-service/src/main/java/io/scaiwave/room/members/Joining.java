@@ -11,7 +11,6 @@ import io.scaiwave.room.rooms.Room;
 import io.scaiwave.room.rooms.Rooms;
 import io.scaiwave.room.wake.Wakeups;
 import io.scaiwave.tenancy.db.DatabaseFailures;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -42,34 +41,25 @@ public class Joining {
             VALUES ($1, $2, $3, 'human', $4, $5)
             """;
 
-    private final TenantDb db;
     private final Rooms rooms;
     private final EventLog log;
     private final EffectiveLimits limits;
     private final Wakeups wakeups;
 
-    public Joining(TenantDb db, Rooms rooms, EventLog log, EffectiveLimits limits, Wakeups wakeups) {
-        this.db = db;
+    public Joining(Rooms rooms, EventLog log, EffectiveLimits limits, Wakeups wakeups) {
         this.rooms = rooms;
         this.log = log;
         this.limits = limits;
         this.wakeups = wakeups;
     }
 
+    /** True when the same participant came in by another request meanwhile: a second try finds it inside. */
+    public static boolean lostRace(Throwable failure) {
+        return DatabaseFailures.isUniqueViolation(failure, "members_pkey");
+    }
+
     /** The room as its member sees it; joining again changes nothing. */
-    public Uni<Room> join(Act act, RoomId id) {
-        return once(act, id)
-                .onFailure(failure -> DatabaseFailures.isUniqueViolation(failure, "members_pkey"))
-                // The same participant came in by another request meanwhile: the second look sees it inside.
-                .recoverWithUni(() -> once(act, id));
-    }
-
-    private Uni<Room> once(Act act, RoomId id) {
-        return db.inTransaction(act.who().tenant(), tx -> join(tx, act, id));
-    }
-
-    /** The row lock on the room lets one join at a time look at its seats and at who sits there. */
-    private Uni<Room> join(Tx tx, Act act, RoomId id) {
+    public Uni<Room> join(Tx tx, Act act, RoomId id) {
         return rooms.lock(tx, act.who(), id)
                 .chain(room -> room.isMember() ? Uni.createFrom().item(room) : enter(tx, act, room));
     }

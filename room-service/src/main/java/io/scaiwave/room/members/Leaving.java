@@ -6,9 +6,9 @@ import io.scaiwave.room.events.Act;
 import io.scaiwave.room.events.EventLog;
 import io.scaiwave.room.events.EventType;
 import io.scaiwave.room.events.MemberContent;
+import io.scaiwave.room.rooms.Membership;
 import io.scaiwave.room.rooms.Room;
 import io.scaiwave.room.rooms.Rooms;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.RoomId;
 import io.smallrye.mutiny.Uni;
@@ -28,20 +28,22 @@ public class Leaving {
             FROM gone WHERE r.tenant_id = $1 AND r.id = gone.room_id
             """;
 
-    private final TenantDb db;
+    /** How one stands to the room after leaving it. */
+    public record Left(RoomId roomId, Membership membership) {}
+
     private final Rooms rooms;
     private final EventLog log;
 
-    public Leaving(TenantDb db, Rooms rooms, EventLog log) {
-        this.db = db;
+    public Leaving(Rooms rooms, EventLog log) {
         this.rooms = rooms;
         this.log = log;
     }
 
-    Uni<Void> leave(Act act, RoomId id) {
-        return db.inTransaction(act.who().tenant(), tx -> rooms.lock(tx, act.who(), id)
+    Uni<Left> leave(Tx tx, Act act, RoomId id) {
+        return rooms.lock(tx, act.who(), id)
                 .invoke(room -> RoomAccess.requireMember(room.roomType().wire(), room.isMember()))
-                .chain(room -> leave(tx, act, room)));
+                .chain(room -> leave(tx, act, room))
+                .map(done -> new Left(id, Membership.NONE));
     }
 
     private Uni<Void> leave(Tx tx, Act act, Room room) {

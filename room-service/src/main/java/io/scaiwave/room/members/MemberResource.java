@@ -2,14 +2,20 @@ package io.scaiwave.room.members;
 
 import io.scaiwave.room.access.Participant;
 import io.scaiwave.room.access.TenantGate;
+import io.scaiwave.room.events.Act;
+import io.scaiwave.room.events.ActRequest;
 import io.scaiwave.room.events.Acts;
-import io.scaiwave.room.rooms.Room;
+import io.scaiwave.room.rooms.RoomResource;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.idempotency.Answer;
+import io.scaiwave.tenancy.idempotency.Idempotency;
+import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,10 +24,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/rooms/{id}/join}, {@code /leave} and {@code /members}. */
@@ -36,32 +45,58 @@ public class MemberResource {
     private final Leaving leaving;
     private final Members members;
     private final PageCursor cursors;
+    private final Idempotency idempotency;
 
     public MemberResource(
-            TenantGate gate, Acts acts, Joining joining, Leaving leaving, Members members, PageCursor cursors) {
+            TenantGate gate,
+            Acts acts,
+            Joining joining,
+            Leaving leaving,
+            Members members,
+            PageCursor cursors,
+            Idempotency idempotency) {
         this.gate = gate;
         this.acts = acts;
         this.joining = joining;
         this.leaving = leaving;
         this.members = members;
         this.cursors = cursors;
+        this.idempotency = idempotency;
     }
 
     @POST
     @Path("/{id}/join")
     @Permitted(Permission.ROOMS_USE)
-    public Uni<Envelope<Room>> join(
-            @Context SecurityContext security, @PathParam("id") RoomId room, @RestHeader @Nullable String traceparent) {
-        return joining.join(acts.by(gate.admit(security), traceparent), room).map(Envelope::of);
+    @Operation(summary = "Join a room that is open to the tenant, or that one is invited to; again changes nothing")
+    @APIResponseSchema(value = RoomResource.OneRoom.class, responseCode = "200", responseDescription = "The room")
+    @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "SW_ROOM_CAPACITY: the limit max_participants")
+    public Uni<Response> join(@BeanParam ActRequest request, @PathParam("id") RoomId room) {
+        Act act = request.act(gate, acts);
+        IdempotentCall call = request.call("POST", null);
+        return Uni.createFrom()
+                .deferred(() -> idempotency.run(
+                        call, tx -> joining.join(tx, act, room).map(joined -> Answer.ok(Envelope.of(joined)))))
+                .onFailure(Joining::lostRace)
+                .retry()
+                .atMost(1);
     }
 
     @POST
     @Path("/{id}/leave")
     @Permitted(Permission.ROOMS_USE)
-    public Uni<Void> leave(
-            @Context SecurityContext security, @PathParam("id") RoomId room, @RestHeader @Nullable String traceparent) {
-        return leaving.leave(acts.by(gate.admit(security), traceparent), room);
+    @Operation(summary = "Leave a room")
+    @APIResponseSchema(value = Goodbye.class, responseCode = "200", responseDescription = "No longer a member")
+    @APIResponse(responseCode = "403", description = "SW_NOT_MEMBER")
+    @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
+    public Uni<Response> leave(@BeanParam ActRequest request, @PathParam("id") RoomId room) {
+        Act act = request.act(gate, acts);
+        return idempotency.run(request.call("POST", null), tx -> leaving.leave(tx, act, room)
+                .map(left -> Answer.ok(Envelope.of(left))));
     }
+
+    /** The answer's form, for the API's description. */
+    public record Goodbye(Leaving.Left data) {}
 
     @GET
     @Path("/{id}/members")

@@ -10,7 +10,6 @@ import io.scaiwave.room.events.EventType;
 import io.scaiwave.room.events.MemberContent;
 import io.scaiwave.room.wake.Wakeups;
 import io.scaiwave.tenancy.context.TenantContext;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -50,28 +49,26 @@ public class RoomMaking {
             SELECT tenant_id, id, creator_id, 'human', $8, created_at FROM room
             """;
 
-    private final TenantDb db;
     private final Rooms rooms;
     private final EventLog log;
     private final EffectiveLimits limits;
     private final Wakeups wakeups;
 
-    public RoomMaking(TenantDb db, Rooms rooms, EventLog log, EffectiveLimits limits, Wakeups wakeups) {
-        this.db = db;
+    public RoomMaking(Rooms rooms, EventLog log, EffectiveLimits limits, Wakeups wakeups) {
         this.rooms = rooms;
         this.log = log;
         this.limits = limits;
         this.wakeups = wakeups;
     }
 
-    Uni<Room> make(Act act, NewRoom wanted) {
+    Uni<Room> make(Tx tx, Act act, NewRoom wanted) {
         RoomId id = RoomId.random();
         Participant maker = act.who();
-        return db.inTransaction(maker.tenant(), tx -> count(tx, maker.tenant())
+        return count(tx, maker.tenant())
                 .chain(() -> insert(tx, act, id, wanted))
                 .chain(() -> log.append(tx, maker.tenant(), opening(act, id, wanted)))
                 .invoke(() -> tx.afterCommit(() -> wakeups.joined(maker.tenant().tenantId(), maker.id())))
-                .chain(() -> rooms.lock(tx, maker, id)));
+                .chain(() -> rooms.lock(tx, maker, id));
     }
 
     private Uni<Void> count(Tx tx, TenantContext tenant) {

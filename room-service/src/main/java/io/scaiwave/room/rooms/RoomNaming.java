@@ -6,7 +6,6 @@ import io.scaiwave.room.events.Content;
 import io.scaiwave.room.events.EventDraft;
 import io.scaiwave.room.events.EventLog;
 import io.scaiwave.room.events.EventType;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -27,20 +26,18 @@ public class RoomNaming {
             WHERE tenant_id = $1 AND id = $2
             """;
 
-    private final TenantDb db;
     private final Rooms rooms;
     private final EventLog log;
 
-    public RoomNaming(TenantDb db, Rooms rooms, EventLog log) {
-        this.db = db;
+    public RoomNaming(Rooms rooms, EventLog log) {
         this.rooms = rooms;
         this.log = log;
     }
 
-    Uni<Room> change(Act act, RoomId id, RoomPatch patch) {
-        return db.inTransaction(act.who().tenant(), tx -> rooms.lock(tx, act.who(), id)
+    Uni<Room> change(Tx tx, Act act, RoomId id, RoomPatch patch) {
+        return rooms.lock(tx, act.who(), id)
                 .invoke(room -> requireModerator(act.who(), room))
-                .chain(room -> rename(tx, act, room, patch)));
+                .chain(room -> rename(tx, act, room, patch));
     }
 
     private static void requireModerator(Participant participant, Room room) {

@@ -3,10 +3,15 @@ package io.scaiwave.room.rooms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaiwave.tenancy.problem.RefusedException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A merge patch of a room: an absent member stays, null removes. */
 record RoomPatch(@Nullable JsonNode name, @Nullable JsonNode topic) {
+
+    /** Its form, for the API's description. */
+    @Schema(name = "RoomPatch")
+    record Described(@Nullable String name, @Nullable String topic) {}
 
     static RoomPatch of(ObjectNode patch) {
         patch.fieldNames().forEachRemaining(field -> {

@@ -3,15 +3,20 @@ package io.scaiwave.room.rooms;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaiwave.room.access.Participant;
 import io.scaiwave.room.access.TenantGate;
+import io.scaiwave.room.events.Act;
+import io.scaiwave.room.events.ActRequest;
 import io.scaiwave.room.events.Acts;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.idempotency.Answer;
+import io.scaiwave.tenancy.idempotency.Idempotency;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.ETags;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -23,10 +28,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +54,23 @@ public class RoomResource {
     private final RoomMaking making;
     private final RoomNaming naming;
     private final PageCursor cursors;
+    private final Idempotency idempotency;
 
     public RoomResource(
-            TenantGate gate, Acts acts, Rooms rooms, RoomMaking making, RoomNaming naming, PageCursor cursors) {
+            TenantGate gate,
+            Acts acts,
+            Rooms rooms,
+            RoomMaking making,
+            RoomNaming naming,
+            PageCursor cursors,
+            Idempotency idempotency) {
         this.gate = gate;
         this.acts = acts;
         this.rooms = rooms;
         this.making = making;
         this.naming = naming;
         this.cursors = cursors;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -79,15 +96,15 @@ public class RoomResource {
 
     @POST
     @Permitted(Permission.ROOMS_USE)
-    public Uni<RestResponse<Envelope<Room>>> create(
-            @Context SecurityContext security, @RestHeader @Nullable String traceparent, @Nullable NewRoom wanted) {
-        Participant participant = gate.admit(security);
-        return making.make(acts.by(participant, traceparent), body(wanted).checked())
-                .map(room -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, Envelope.of(room))
-                        // As text: the framework would make a URI absolute with an address that is not for outside.
-                        .header(HttpHeaders.LOCATION, "/v1/rooms/" + room.id().wire())
-                        .header(HttpHeaders.ETAG, ETags.of(room.version()))
-                        .build());
+    @Operation(summary = "Make a room and be its first member, with power 100")
+    @APIResponseSchema(value = OneRoom.class, responseCode = "201", responseDescription = "The room")
+    @APIResponse(responseCode = "409", description = "SW_TENANT_CAPACITY: the limit max_rooms")
+    public Uni<Response> create(@BeanParam ActRequest request, @Nullable NewRoom body) {
+        Act act = request.act(gate, acts);
+        NewRoom wanted = required(body).checked();
+        return idempotency.run(request.call("POST", wanted), tx -> making.make(tx, act, wanted)
+                .map(room -> Answer.created("/v1/rooms/" + room.id().wire(), Envelope.of(room))
+                        .withHeader(HttpHeaders.ETAG, ETags.of(room.version()))));
     }
 
     @GET
@@ -101,15 +118,20 @@ public class RoomResource {
     @Path("/{id}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @Permitted(Permission.ROOMS_USE)
-    public Uni<RestResponse<Envelope<Room>>> patch(
-            @Context SecurityContext security,
-            @PathParam("id") RoomId id,
-            @RestHeader @Nullable String traceparent,
-            @Nullable ObjectNode patch) {
-        Participant participant = gate.admit(security);
-        return naming.change(acts.by(participant, traceparent), id, RoomPatch.of(body(patch)))
-                .map(RoomResource::tagged);
+    @Operation(summary = "Change name or topic, by JSON Merge Patch; needs a power level of 50")
+    @RequestBodySchema(RoomPatch.Described.class)
+    @APIResponseSchema(value = OneRoom.class, responseCode = "200", responseDescription = "The room")
+    @APIResponse(responseCode = "403", description = "SW_NOT_MEMBER, SW_ROOM_FORBIDDEN")
+    @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
+    public Uni<Response> patch(@BeanParam ActRequest request, @PathParam("id") RoomId id, @Nullable ObjectNode body) {
+        Act act = request.act(gate, acts);
+        RoomPatch patch = RoomPatch.of(required(body));
+        return idempotency.run(request.call("PATCH", body), tx -> naming.change(tx, act, id, patch)
+                .map(room -> Answer.ok(Envelope.of(room)).withHeader(HttpHeaders.ETAG, ETags.of(room.version()))));
     }
+
+    /** The answer's form, for the API's description. */
+    public record OneRoom(Room data) {}
 
     private static RestResponse<Envelope<Room>> tagged(Room room) {
         return RestResponse.ResponseBuilder.ok(Envelope.of(room))
@@ -117,7 +139,7 @@ public class RoomResource {
                 .build();
     }
 
-    private static <T> T body(@Nullable T body) {
+    private static <T> T required(@Nullable T body) {
         if (body == null) {
             throw RefusedException.invalid("body", "is required");
         }

@@ -99,7 +99,7 @@ class StreamOrderTest {
         List<Sending.Sent> sent = Multi.createFrom()
                 .range(0, 64)
                 .onItem()
-                .transformToUni(i -> sending.send(sender, draft(sender, room, i), uuid, null))
+                .transformToUni(i -> sending.send(sender, new Sending.Message(draft(sender, room, i), uuid, null)))
                 .merge(32)
                 .collect()
                 .asList()
@@ -131,7 +131,8 @@ class StreamOrderTest {
         Multi.createFrom()
                 .range(0, messages)
                 .onItem()
-                .transformToUni(i -> sending.send(sender, draft(sender, room, i), UUID.randomUUID(), null))
+                .transformToUni(
+                        i -> sending.send(sender, new Sending.Message(draft(sender, room, i), UUID.randomUUID(), null)))
                 .merge(AT_ONCE)
                 .collect()
                 .last()
