@@ -3,7 +3,7 @@
 
 # Small heaps and one collector thread make three services light on a laptop. The optimising compiler waits for code that
 # is four times as hot as usual: a start costs 3.4 instead of 5.2 seconds of processor, and what a benchmark heats it still gets.
-JVM_FLAGS=(-XX:+UseSerialGC -Xms32m -Xmx128m -XX:MaxMetaspaceSize=110m -XX:ReservedCodeCacheSize=48m -Xss512k
+JVM_FLAGS=(-XX:+UseSerialGC -Xms32m -Xmx104m -XX:MaxMetaspaceSize=110m -XX:ReservedCodeCacheSize=40m -Xss512k
   -XX:MaxDirectMemorySize=48m -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000
   -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=200000
   -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
@@ -55,7 +55,7 @@ services_up() {
       starting+=("$service")
     }
   done
-  for service in "${SERVICES[@]}"; do await "$service" 90 service_ready "$service"; done
+  for service in "${SERVICES[@]}"; do await "$service" 120 service_ready "$service"; done
   [ ${#starting[@]} -eq 0 ] || step "services are ready ($(elapsed))"
 }
 

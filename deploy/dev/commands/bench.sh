@@ -7,6 +7,6 @@ run() {
   need_installation
   step "building the benchmarks"
   maven -q -pl bench -am package -DskipTests
-  "$JAVA" -XX:+UseSerialGC -Xmx512m -cp "$ROOT/bench/target/scaiwave-bench.jar:$ROOT/bench/target/lib/*" \
+  exec "$JAVA" -XX:+UseSerialGC -Xmx512m -cp "$ROOT/bench/target/scaiwave-bench.jar:$ROOT/bench/target/lib/*" \
     io.scaiwave.bench.Bench "$HERE" "$ROOT/bench/results" "${ARGS[@]}"
 }

@@ -24,6 +24,7 @@ Use
 Work
   test [module | Maven arguments]
                         every test, against real servers of its own; ends with "N passed, N failed, N skipped"
+  bench [name]          figures of a running installation, as ratios of one run
   lint                  formatting, compile-time checks, shell scripts
   format                write Java sources in the project's format
   servers up|down|restart|kill [postgres|redis|nats]
