@@ -72,8 +72,9 @@ class ServiceDescriptions {
     private Uni<JsonObject> ask(Service service) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(
-                        service.address().resolve("/openapi?format=json").toString());
+                .setAbsoluteURI(service.address()
+                        .resolve("/internal/openapi?format=json")
+                        .toString());
         return client.request(request)
                 .flatMap(ready -> ready.send())
                 .flatMap(response -> response.body())

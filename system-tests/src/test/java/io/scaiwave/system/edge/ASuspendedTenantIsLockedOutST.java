@@ -19,9 +19,8 @@ class ASuspendedTenantIsLockedOutST {
     @Test
     void everywhereWithinTwoSecondsAndBackAgain() throws Exception {
         TestTenant tenant = TestTenant.create(installation);
-        Api partner = installation.as(installation
-                .tokens()
-                .partner(TestTenant.internalPartner(installation), "pat", "partner_admin"));
+        Api partner = installation.as(
+                installation.tokens().partner(TestTenant.internalPartner(installation), "pat", "partner_admin"));
         Api user = tenant.user("alice");
         String room = tenant.room(user);
         tenant.say(user, room, "before");
@@ -32,9 +31,8 @@ class ASuspendedTenantIsLockedOutST {
 
             await().atMost(Duration.ofSeconds(2))
                     .pollInterval(Duration.ofMillis(20))
-                    .untilAsserted(() -> assertThat(
-                                    user.get("/v1/rooms/" + room).code())
-                            .isEqualTo("SW_TENANT_SUSPENDED"));
+                    .untilAsserted(() ->
+                            assertThat(user.get("/v1/rooms/" + room).code()).isEqualTo("SW_TENANT_SUSPENDED"));
             await().atMost(Duration.ofSeconds(2))
                     .untilAsserted(() ->
                             assertThat(listener.connection().getStatus()).isNotEqualTo(Connection.Status.CONNECTED));
@@ -44,10 +42,9 @@ class ASuspendedTenantIsLockedOutST {
                     .isEqualTo("SW_STATE_CONFLICT");
 
             partner.post("/v1/tenants/" + tenant.id() + "/resume", "{}").expect(200);
-            await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(
-                                    user.get("/v1/rooms/" + room + "/messages").body())
-                            .contains("before"));
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                            user.get("/v1/rooms/" + room + "/messages").body())
+                    .contains("before"));
         }
     }
 }

@@ -52,13 +52,15 @@ class BadInputIsAClearProblemST {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
     void ofSend(String what, String body, int status, String field) {
-        int before = user.get("/v1/rooms/" + room + "/messages?limit=200").data().size();
+        int before =
+                user.get("/v1/rooms/" + room + "/messages?limit=200").data().size();
 
         Api.Answer answer = user.post("/v1/rooms/" + room + "/send", body);
 
         assertIsProblem(answer, status);
         if (!field.isEmpty()) {
-            assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
+            assertThat(answer.json().path("errors").path(0).path("field").asText())
+                    .isEqualTo(field);
         }
         assertThat(user.get("/v1/rooms/" + room + "/messages?limit=200").data()).hasSize(before);
     }

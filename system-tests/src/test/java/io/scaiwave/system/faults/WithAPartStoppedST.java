@@ -68,9 +68,11 @@ class WithAPartStoppedST {
             }
 
             installation.startServer("nats");
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(listener.heard().stream()
-                            .map(Listener::json)
-                            .map(event -> event.path("data").path("content").path("body").asText()))
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            listener.heard().stream().map(Listener::json).map(event -> event.path("data")
+                                    .path("content")
+                                    .path("body")
+                                    .asText()))
                     .contains("without nats 0", "without nats 9"));
         }
     }
@@ -87,7 +89,6 @@ class WithAPartStoppedST {
 
     private Api.Answer send(String text) {
         return user.post(
-                "/v1/rooms/" + room + "/send",
-                "{\"content\":{\"msgtype\":\"swp.text\",\"body\":\"" + text + "\"}}");
+                "/v1/rooms/" + room + "/send", "{\"content\":{\"msgtype\":\"swp.text\",\"body\":\"" + text + "\"}}");
     }
 }
