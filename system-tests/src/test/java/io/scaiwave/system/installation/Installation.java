@@ -29,7 +29,12 @@ public final class Installation {
         return SHARED;
     }
 
+    /** A running installation may be named, to try single tests against it without waiting for its start. */
     private static Installation start() {
+        String named = System.getenv("SCAIWAVE_SYSTEM_TESTS_PORT_BASE");
+        if (named != null) {
+            return new Installation(Integer.parseInt(named));
+        }
         int portBase = IntStream.iterate(27_000, base -> base < 31_000, base -> base + 40)
                 .filter(base -> IntStream.rangeClosed(0, 23).noneMatch(offset -> isTaken(base + offset)))
                 .findFirst()

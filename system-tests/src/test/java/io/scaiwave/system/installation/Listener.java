@@ -27,6 +27,7 @@ public final class Listener implements AutoCloseable {
                     .server(url)
                     .authHandler(Nats.staticCredentials(creds.getBytes(StandardCharsets.UTF_8)))
                     .inboxPrefix("_INBOX_listener.")
+                    .connectionTimeout(Duration.ofSeconds(10))
                     .maxReconnects(-1)
                     .reconnectWait(Duration.ofMillis(200))
                     .errorListener(new io.nats.client.ErrorListener() {
