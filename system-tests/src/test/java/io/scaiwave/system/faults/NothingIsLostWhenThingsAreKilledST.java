@@ -27,8 +27,7 @@ class NothingIsLostWhenThingsAreKilledST {
     @ParameterizedTest
     @ValueSource(strings = {"room-service", "nats", "postgres"})
     void killedUnderLoad(String victim) throws Exception {
-        TestTenant tenant = TestTenant.create(installation);
-        raiseLimits(tenant);
+        TestTenant tenant = TestTenant.create(installation).unlimited();
         Api user = tenant.user("alice");
         String room = tenant.room(user);
         var credentials = Listener.credentials(tenant, true);
@@ -57,19 +56,5 @@ class NothingIsLostWhenThingsAreKilledST {
                     .untilAsserted(() -> assertThat(reader.read().effects()).containsAll(inRoom));
             assertThat(reader.effects()).containsExactlyElementsOf(inRoom);
         }
-    }
-
-    private void raiseLimits(TestTenant tenant) {
-        Api root = installation.as(installation.tokens().superAdmin());
-        String path = "/v1/tenants/" + tenant.id() + "/limits";
-        root.with("If-Match", root.get(path).expect(200).header("ETag"))
-                .put(
-                        path,
-                        "{\"requests_per_minute_user\":1000000,\"requests_per_minute_tenant\":1000000,"
-                                + "\"requests_per_minute_partner\":1000000}")
-                .expect(200);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                        tenant.user("alice").get("/v1/me").header("RateLimit-Policy"))
-                .contains("1000000"));
     }
 }

@@ -47,6 +47,22 @@ public record TestTenant(Installation installation, String id, String slug) {
         return tenant;
     }
 
+    /** With rate limits out of the way, for tests that ask often. */
+    public TestTenant unlimited() {
+        Api root = installation.as(installation.tokens().superAdmin());
+        String path = "/v1/tenants/" + id + "/limits";
+        root.with("If-Match", root.get(path).expect(200).header("ETag"))
+                .put(
+                        path,
+                        "{\"requests_per_minute_user\":1000000,\"requests_per_minute_tenant\":1000000,"
+                                + "\"requests_per_minute_partner\":1000000}")
+                .expect(200);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(admin().get("/v1/me").header("RateLimit-Policy"))
+                        .contains("1000000"));
+        return this;
+    }
+
     public Api admin() {
         return as("admin", "tenant_admin");
     }

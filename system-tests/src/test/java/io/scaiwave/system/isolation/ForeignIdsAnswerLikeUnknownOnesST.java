@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,7 +40,7 @@ class ForeignIdsAnswerLikeUnknownOnesST {
         api = new OpenApi(
                 installation.anonymous().get("/openapi.json").expect(200).json());
         foreign = ForeignThings.make(installation);
-        own = TestTenant.create(installation);
+        own = TestTenant.create(installation).unlimited();
         ownIds = ForeignThings.idsOf(own);
     }
 
@@ -57,28 +58,28 @@ class ForeignIdsAnswerLikeUnknownOnesST {
 
     @TestFactory
     Stream<DynamicTest> aTenantsAdmin() {
-        return cases("tenant admin", own.admin());
+        return cases("tenant admin", own::admin);
     }
 
     @TestFactory
     Stream<DynamicTest> aTenantsUser() {
-        return cases("tenant user", own.user("uma"));
+        return cases("tenant user", () -> own.user("uma"));
     }
 
     @TestFactory
     Stream<DynamicTest> anotherPartnersAdmin() {
-        String internal = TestTenant.internalPartner(installation);
-        return cases("partner admin", installation.as(installation.tokens().partner(internal, "pat", "partner_admin")));
+        return cases("partner admin", ForeignIdsAnswerLikeUnknownOnesST::partnerAdmin);
     }
 
     @TestFactory
     Stream<DynamicTest> anotherPartnersAdminWithAnOwnTenantSelected() {
-        String internal = TestTenant.internalPartner(installation);
-        return cases(
-                "partner admin in a tenant",
-                installation
-                        .as(installation.tokens().partner(internal, "pat", "partner_admin"))
-                        .with("X-Tenant-ID", own.id()));
+        return cases("partner admin in a tenant", () -> partnerAdmin().with("X-Tenant-ID", own.id()));
+    }
+
+    /** Another person each time, so that no rate limit ends the asking. */
+    private static Api partnerAdmin() {
+        String name = "pat" + RANDOM.nextInt(1_000_000);
+        return installation.as(installation.tokens().partner(ownIds.get("prt"), name, "partner_admin"));
     }
 
     @Test
@@ -86,11 +87,11 @@ class ForeignIdsAnswerLikeUnknownOnesST {
         assertThat(foreign.look()).isEqualTo(foreign.before());
     }
 
-    private static Stream<DynamicTest> cases(String who, Api caller) {
+    private static Stream<DynamicTest> cases(String who, Supplier<Api> caller) {
         return api.endpoints().stream().flatMap(endpoint -> endpoint.ids().stream()
                 .map(id -> DynamicTest.dynamicTest(
                         who + ": " + endpoint + " " + id.place() + " " + id.name(),
-                        () -> compare(caller, endpoint, id))));
+                        () -> compare(caller.get(), endpoint, id))));
     }
 
     private static void compare(Api caller, OpenApi.Endpoint endpoint, OpenApi.IdField field) {
@@ -104,7 +105,9 @@ class ForeignIdsAnswerLikeUnknownOnesST {
         assertThat(toForeign.bodyButRequestId().replace(foreignId, "<id>"))
                 .isEqualTo(toUnknown.bodyButRequestId().replace(unknownId, "<id>"));
         assertThat(headers(toForeign)).isEqualTo(headers(toUnknown));
-        assertThat(toForeign.status()).as(toForeign.body()).isBetween(400, 499);
+        // A list may be asked for what is not there; everything else is refused.
+        boolean filter = endpoint.method().equals("GET") && field.place() == OpenApi.Place.QUERY;
+        assertThat(toForeign.status()).as(toForeign.body()).isBetween(filter ? 200 : 400, 499);
         foreign.canaries().forEach(canary -> assertThat(toForeign.body()).doesNotContain(canary));
     }
 

@@ -46,6 +46,20 @@ record ForeignThings(TestTenant tenant, Map<String, String> ids, List<String> ca
         ids.put("room", room);
         ids.put("evt", event.path("id").asText());
         ids.put("usr", event.path("sender_id").asText());
+        String guest = tenant.user("gus")
+                .get("/v1/me")
+                .expect(200)
+                .data()
+                .path("principal")
+                .path("id")
+                .asText();
+        ids.put(
+                "inv",
+                user.post("/v1/rooms/" + room + "/invite", "{\"user_id\":\"" + guest + "\"}")
+                        .expect(201)
+                        .data()
+                        .path("id")
+                        .asText());
         ids.put("cred", Listener.credentials(tenant, false).path("id").asText());
         Installation installation = tenant.installation();
         String root = installation.tokens().superAdmin();
