@@ -77,6 +77,8 @@ public class SystemLink {
         return Uni.createFrom()
                 .completionStage(() -> live().requestWithTimeout(
                                 subject, body.getBytes(StandardCharsets.UTF_8), config.answerTimeout()))
+                .onFailure()
+                .transform(SystemLink::away)
                 .map(SystemLink::text);
     }
 
@@ -86,6 +88,12 @@ public class SystemLink {
             throw new NatsAwayException();
         }
         return current;
+    }
+
+    /** No answer in time, no responder, or a connection that broke meanwhile: all the same to whoever asked. */
+    private static Throwable away(Throwable failure) {
+        LOG.debug("A request to the NATS servers failed", failure);
+        return new NatsAwayException();
     }
 
     private static String text(@Nullable Message answer) {

@@ -30,7 +30,7 @@ public class TenantEdits {
      * @param action what the audit log calls it
      */
     Uni<Tenant> edit(Tx tx, Caller caller, TenantId id, long version, String action, UnaryOperator<Tenant> change) {
-        return Tenants.lock(tx, id).flatMap(before -> {
+        return Tenants.lockFor(tx, caller, id).flatMap(before -> {
             ETags.check(version, before.stamp().version());
             Tenant after = change.apply(before);
             return after.equals(before)

@@ -26,7 +26,7 @@ public class TenantLifecycle {
     }
 
     public Uni<Tenant> move(Tx tx, Caller caller, TenantId id, Move move) {
-        return Tenants.lock(tx, id).flatMap(before -> {
+        return Tenants.lockFor(tx, caller, id).flatMap(before -> {
             Tenant moved = before.with(Lifecycle.after(before.state(), move));
             return Tenants.save(tx, moved, true)
                     .call(() -> accounts.shut(tx, id, isShut(moved)))

@@ -1,5 +1,7 @@
 package io.scaiwave.tenant.registry;
 
+import io.scaiwave.tenancy.context.Caller;
+import io.scaiwave.tenancy.context.PartnerContext;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.TenantId;
@@ -57,6 +59,16 @@ public final class Tenants {
     public static Uni<Tenant> lock(Tx tx, TenantId id) {
         return tx.first(SELECT + "WHERE t.tenant_id = $1 FOR UPDATE", TenantRows::map, id.uuid())
                 .map(found -> found.orElseThrow(Tenants::unknown));
+    }
+
+    /** As {@link #lock}, for a change that a suspended partner's own people may not make. */
+    static Uni<Tenant> lockFor(Tx tx, Caller caller, TenantId id) {
+        return lock(tx, id).invoke(tenant -> {
+            boolean byPartner = caller.home() instanceof PartnerContext;
+            if (byPartner && !tenant.fromPartner().status().equals("active")) {
+                throw ErrorCode.SW_PARTNER_SUSPENDED.because("The partner is suspended: it changes nothing.");
+            }
+        });
     }
 
     /** By a current slug, or a former one that still redirects. */
