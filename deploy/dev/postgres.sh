@@ -17,18 +17,52 @@ need_postgres() {
 postgres_start() {
   need_postgres
   need_free_port "$POSTGRES_PORT" postgres
-  local data="$HERE/pg"
-  if [ ! -f "$data/PG_VERSION" ]; then
-    step "creating the database cluster"
-    rm -rf "$data"
-    unprivileged "$PG_BIN/initdb" -D "$data" -U postgres -A scram-sha-256 --pwfile=<(secret POSTGRES_ADMIN_PASSWORD) \
-      -E UTF8 --locale=C.UTF-8 --data-checksums >>"$LOGS/postgres.log" 2>&1 || die "initdb failed; see $LOGS/postgres.log"
-  fi
+  choose_postgres_user
+  [ -f "$HERE/pg/PG_VERSION" ] || create_cluster
   forget_stale_postmaster
-  local starter=()
-  [ "$(id -u)" != 0 ] || starter=(unshare --user)
-  launch postgres "${starter[@]}" "$PG_BIN/postgres" -D "$data" -c "config_file=$ROOT/deploy/postgres/postgresql.conf" -c "port=$POSTGRES_PORT"
+  local data
+  data="$(readlink -f "$HERE/pg")"
+  # A copy, because another user may not be let into the project's folder.
+  install -m 644 "$ROOT/deploy/postgres/postgresql.conf" "$data/scaiwave.conf"
+  launch postgres "${AS_POSTGRES[@]}" "$PG_BIN/postgres" -D "$data" -c "config_file=$data/scaiwave.conf" -c "port=$POSTGRES_PORT"
   await postgres 60 postgres_ready
+}
+
+# Postgres refuses to be root. Root runs it as an unmapped user of a namespace of its own, so that all files stay root's
+# wherever they lie; where namespaces are forbidden, as in many containers, as nobody with its data in a folder that
+# nobody can reach.
+choose_postgres_user() {
+  AS_POSTGRES=()
+  [ "$(id -u)" = 0 ] || return 0
+  if [ ! -L "$HERE/pg" ] && unshare --user true 2>/dev/null; then
+    AS_POSTGRES=(unshare --user)
+  else
+    AS_POSTGRES=(env --chdir=/ setpriv --reuid=nobody --regid=nogroup --clear-groups)
+    [ -L "$HERE/pg" ] || {
+      rm -rf "$HERE/pg" "$(far_data)"
+      install -d -m 700 -o nobody -g nogroup "$(far_data)"
+      ln -s "$(far_data)" "$HERE/pg"
+    }
+  fi
+}
+
+far_data() { echo "/var/tmp/scaiwave-$(cksum <<<"$HERE" | cut -d' ' -f1)"; }
+
+create_cluster() {
+  step "creating the database cluster"
+  local data password
+  [ -L "$HERE/pg" ] || { rm -rf "$HERE/pg" && mkdir -m 700 "$HERE/pg"; }
+  data="$(readlink -f "$HERE/pg")"
+  find "$data" -mindepth 1 -delete
+  password="$(mktemp)"
+  secret POSTGRES_ADMIN_PASSWORD >"$password"
+  [ ! -L "$HERE/pg" ] || chown nobody "$password"
+  "${AS_POSTGRES[@]}" "$PG_BIN/initdb" -D "$data" -U postgres -A scram-sha-256 "--pwfile=$password" \
+    -E UTF8 --locale=C.UTF-8 --data-checksums >>"$LOGS/postgres.log" 2>&1 || {
+    rm -f "$password"
+    die "initdb failed; see $LOGS/postgres.log"
+  }
+  rm -f "$password"
 }
 
 postgres_ready() { "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$POSTGRES_PORT" -t 2; }
@@ -64,5 +98,6 @@ psql_admin() {
 }
 
 psql_bin() {
-  if command -v psql >/dev/null; then psql "$@"; else "$(postgres_bin)/psql" "$@"; fi
+  command -v psql >/dev/null || install_package postgresql-client psql
+  psql "$@"
 }

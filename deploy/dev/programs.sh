@@ -24,12 +24,3 @@ install_package() {
     apt-get -q update && apt-get -q -y --no-install-recommends -o Dpkg::Options::=--force-confold install "$1"
   ) >>"$log" 2>&1 || die "could not install $1; see $log"
 }
-
-# Runs a program that refuses to be root as an unmapped user of a namespace of its own: the files stay ours wherever they lie.
-unprivileged() {
-  if [ "$(id -u)" = 0 ]; then
-    unshare --user "$@"
-  else
-    "$@"
-  fi
-}

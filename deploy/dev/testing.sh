@@ -28,7 +28,7 @@ fresh_test_installation() {
   if [ -d "$TEST_HOME" ]; then
     use_installation "$(sed -n 's/^SCAIWAVE_PORT_BASE=//p' "$TEST_HOME/env" 2>/dev/null | grep . || echo 20000)" "$TEST_HOME"
     stop_everything
-    rm -rf "$TEST_HOME"
+    delete_installation
   fi
   use_installation "$(free_port_base)" "$TEST_HOME"
 }

@@ -7,5 +7,5 @@ run() {
   lock_installation
   stop_everything
   [ "$(cat "$HERE/mode" 2>/dev/null)" != docker ] || compose down --volumes >/dev/null 2>&1 || true
-  rm -rf "$HERE"
+  delete_installation
 }

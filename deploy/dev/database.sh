@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# Database, roles, schemas and migrations, each done again only when what it is made from has changed.
+
+# Database, roles and schemas; done again when what they are made from has changed.
+prepare_database() {
+  local print
+  print="$({ postgres_address && echo "${SERVICES[@]}" && cat "$HERE/secrets" "$ROOT"/deploy/postgres/*.sql; } | cksum)"
+  [ "$(cat "$HERE/prepared" 2>/dev/null)" != "$print" ] || return 0
+  admin_psql postgres -f "$ROOT/deploy/postgres/database.sql" || die "could not prepare the database"
+  local service schema
+  for service in "${SERVICES[@]}"; do
+    schema="$(service_schema "$service")"
+    roles_variables "$service" | cat - "$ROOT/deploy/postgres/roles.sql" | admin_psql scaiwave -v "service=$schema" -f - >/dev/null \
+      || die "could not make the roles of $service"
+  done
+  echo "$print" >"$HERE/prepared"
+}
+
+# Passwords travel by standard input: a command line can be read by everybody on the machine.
+roles_variables() {
+  local role
+  for role in owner app relay; do
+    printf "\\\\set %s_password '%s'\n" "$role" "$(secret "$(password_name "$1" "${role^^}")")"
+  done
+}
+
+# admin_psql <database> <psql arguments…>
+admin_psql() {
+  local database="$1" url
+  shift
+  url="$(given_address postgres)"
+  if [ -n "$url" ]; then
+    psql_bin -X -q -v ON_ERROR_STOP=1 -d "$(in_database "$url" "$database")" "$@"
+  else
+    psql_admin "$database" "$@"
+  fi
+}
+
+# in_database <postgresql://user:password@host:port/any> <database>
+in_database() {
+  local rest="${1#*://}"
+  echo "postgresql://${rest%%/*}/$2"
+}
+
+# Runs the migrations of every service that has any.
+migrate() {
+  local service targets=() folders print
+  for service in "${SERVICES[@]}"; do
+    folders="$(migration_folders "$service")"
+    [ -z "$folders" ] || targets+=(--target "$(service_schema "$service")=$folders")
+  done
+  [ ${#targets[@]} -gt 0 ] || return 0
+  print="$(migration_print)"
+  [ "$(cat "$HERE/migrated" 2>/dev/null)" != "$print" ] || return 0
+  step "migrating"
+  (
+    while IFS= read -r line; do export "${line?}"; done < <(grep '_OWNER_PASSWORD=' "$HERE/secrets")
+    cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}"
+  ) || die "migrations failed"
+  echo "$print" >"$HERE/migrated"
+}
+
+# Changes with any migration, and with the server they are for.
+migration_print() {
+  {
+    postgres_address
+    echo "${SERVICES[@]}"
+    find "$ROOT"/*/src/main/resources/db -name '*.sql' -type f -print0 2>/dev/null | sort -z | xargs -0 cat
+  } | cksum
+}
+
+migration_folders() {
+  local folder list=""
+  [ -d "$ROOT/$1/src/main/resources/db/migration" ] || return 0
+  for folder in "tenancy/src/main/resources/db/tenancy" "$(directory_migrations "$1")" "$1/src/main/resources/db/migration"; do
+    [ -z "$folder" ] || [ ! -d "$ROOT/$folder" ] || list="$list:$ROOT/$folder"
+  done
+  echo "${list#:}"
+}
+
+# The registry itself keeps no projection of the registry.
+directory_migrations() { [ "$1" = tenant-service ] || echo tenancy/src/main/resources/db/directory; }
