@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.scaiwave.tenancy.nats.Incoming;
 import io.scaiwave.tenancy.nats.LiveSubscriptions;
+import io.scaiwave.tenancy.nats.Subjects;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -55,7 +56,7 @@ public class DirectoryFeed {
         if (config.source().isEmpty()) {
             return;
         }
-        live.subscribe("swp.*.tenant.>", this::onEvent);
+        live.subscribe(Subjects.everyTenantsLifecycle(), this::onEvent);
         polling = loadOwn(FIRST)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The directory's own table cannot be read yet: %s", failure.getMessage()))

@@ -15,9 +15,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,10 @@ public class Idempotency {
     private final TenantDb db;
     private final StoredAnswers answers;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    public Idempotency(TenantDb db, StoredAnswers answers, ObjectMapper json) {
+    public Idempotency(TenantDb db, StoredAnswers answers, ObjectMapper json, Clock clock) {
+        this.clock = clock;
         this.db = db;
         this.answers = answers;
         this.json = json;
@@ -88,12 +92,20 @@ public class Idempotency {
         }
         Problem problem = Problem.of(refused, call.caller().requestId());
         JsonObject headers = new JsonObject().put("Content-Type", Problem.MEDIA_TYPE);
-        return db.inTransaction(call.caller().scope(), tx -> answers.lock(tx, call)
-                        .flatMap(mine -> mine
+        return db.inTransaction(call.caller().scope(), tx -> isUnanswered(tx, call)
+                        .flatMap(unanswered -> unanswered
                                 ? answers.save(tx, call, hash, problem.status(), headers, write(problem), false)
                                 : Uni.createFrom().voidItem()))
                 .onItemOrFailure()
                 .transformToUni((saved, failure) -> thrown);
+    }
+
+    /** A repeat may have got its answer between the rollback and now: that one stays the first. */
+    private Uni<Boolean> isUnanswered(Tx tx, IdempotentCall call) {
+        return answers.lock(tx, call)
+                .flatMap(mine -> mine
+                        ? answers.find(tx, call).map(Optional::isEmpty)
+                        : Uni.createFrom().item(false));
     }
 
     private Response replay(StoredAnswers.Stored stored, byte[] hash) {
@@ -111,8 +123,8 @@ public class Idempotency {
         return response.header(REPLAYED, "true").build();
     }
 
-    private static boolean isOld(OffsetDateTime createdAt) {
-        return createdAt.plus(StoredAnswers.SECRET_SHOWN).isBefore(OffsetDateTime.now(createdAt.getOffset()));
+    private boolean isOld(OffsetDateTime createdAt) {
+        return createdAt.plus(StoredAnswers.SECRET_SHOWN).toInstant().isBefore(clock.instant());
     }
 
     /** A late repeat learns that the secret exists, not what it is. */

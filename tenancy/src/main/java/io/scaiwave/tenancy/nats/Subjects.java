@@ -60,6 +60,16 @@ public final class Subjects {
         };
     }
 
+    /** What happens to tenants, whichever. */
+    public static String everyTenantsLifecycle() {
+        return "swp.*.tenant.>";
+    }
+
+    /** How a tenant's own account calls {@link #roomsOf its rooms}. */
+    public static String ownRooms() {
+        return "swp.room.>";
+    }
+
     /** The audit entries of every owner. */
     public static List<String> everyAudit() {
         return List.of("swp.*.tenant.audit", "swp.*.partner.audit", "swp.*.platform.audit");

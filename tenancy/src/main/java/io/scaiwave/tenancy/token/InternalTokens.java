@@ -4,7 +4,9 @@ import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.Key;
+import java.time.Clock;
 import java.time.Duration;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -34,10 +36,18 @@ public class InternalTokens {
     static final String GATEWAY = "identity-gateway";
 
     private final InternalKeys keys;
+    private final Clock clock;
     private final JwtConsumer consumer;
 
+    /** For code that runs outside a container. */
     public InternalTokens(InternalKeys keys) {
+        this(keys, Clock.systemUTC());
+    }
+
+    @Inject
+    public InternalTokens(InternalKeys keys, Clock clock) {
         this.keys = keys;
+        this.clock = clock;
         VerificationKeyResolver resolver = (jws, nesting) -> resolve(jws);
         this.consumer = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA)
@@ -64,7 +74,7 @@ public class InternalTokens {
         JwtClaims claims = CallerClaims.write(caller);
         claims.setIssuer(InternalKeys.owner(keys.keyId()));
         claims.setAudience(AUDIENCE);
-        NumericDate now = NumericDate.now();
+        NumericDate now = NumericDate.fromSeconds(clock.instant().getEpochSecond());
         claims.setIssuedAt(now);
         claims.setExpirationTime(NumericDate.fromSeconds(now.getValue() + LIFETIME.toSeconds()));
         JsonWebSignature jws = new JsonWebSignature();

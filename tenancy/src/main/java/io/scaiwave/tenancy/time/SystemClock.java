@@ -1,18 +1,18 @@
-package io.scaiwave.room.events;
+package io.scaiwave.tenancy.time;
 
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The one place where the time of day comes in. */
+/** The clock of the machine, where a service brings no other. */
 @Singleton
-final class SystemClock {
+public class SystemClock {
 
     @Produces
     @Singleton
     @DefaultBean
-    Clock clock() {
+    public Clock clock() {
         return Clock.systemUTC();
     }
 }

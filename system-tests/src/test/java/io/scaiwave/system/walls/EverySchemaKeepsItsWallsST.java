@@ -1,0 +1,36 @@
+package io.scaiwave.system.walls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaiwave.system.installation.Installation;
+import io.scaiwave.tenancy.testing.catalog.CatalogCheck;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** T-01: after all migrations, no rule of the catalog is broken in any service's schema. */
+class EverySchemaKeepsItsWallsST {
+
+    private final Installation installation = Installation.shared();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "identity", "room"})
+    void noRuleOfTheCatalogIsBroken(String schema) throws SQLException {
+        try (Connection admin = admin()) {
+            CatalogCheck check = CatalogCheck.of(schema);
+
+            assertThat(check.findings(admin)).isEmpty();
+            assertThat(check.statistics(admin)).isEmpty();
+        }
+    }
+
+    private Connection admin() throws SQLException {
+        URI address = URI.create(installation.environment().get("SCAIWAVE_POSTGRES_ADMIN_URL"));
+        String[] user = address.getUserInfo().split(":", 2);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(), user[0], user[1]);
+    }
+}
