@@ -33,6 +33,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,55 @@ class AuditLogTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(actions()).contains("room.last"));
         assertThat(actions().stream().filter("room.delete"::equals)).hasSize(1);
+        assertThat(verify().<Boolean>path("data.valid")).isTrue();
+    }
+
+    @Test
+    void whatIsNoEntryGoesToTheDeadLettersAndTheNextOneIsTaken() throws Exception {
+        List<String> buried = new CopyOnWriteArrayList<>();
+        try (Platform platform = new Platform()) {
+            platform.connection()
+                    .createDispatcher(message -> buried.add(message.getSubject()))
+                    .subscribe("swp." + tenant + ".dlq.>");
+            platform.connection().flush(Duration.ofSeconds(5));
+            JetStream stream = platform.connection().jetStream();
+            String subject = "swp." + tenant + ".tenant.audit";
+            for (String garbage : List.of(
+                    "not json",
+                    "[]",
+                    "{}",
+                    "{\"data\":{\"@class\":\"javax.swing.JFrame\",\"id\":1}}",
+                    "{\"data\":7}")) {
+                stream.publish(subject, garbage.getBytes(StandardCharsets.UTF_8));
+            }
+            byte[] good = new JsonObject()
+                    .put("data", entry("room.good").toJson())
+                    .toBuffer()
+                    .getBytes();
+            stream.publish(subject, good);
+
+            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+                assertThat(actions()).contains("room.good");
+                assertThat(buried).hasSize(5);
+            });
+        }
+        assertThat(buried).containsOnly("swp." + tenant + ".dlq.tenant.audit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit_log", "outbox"})
+    void aChangeThatCannotBeRecordedIsNotMade(String record) {
+        String partner = Callers.partnerAdmin(Callers.INTERNAL);
+        Database.run("REVOKE INSERT ON tenant." + record + " FROM tenant_app");
+        try {
+            Rest.post(partner, "/v1/tenants/" + tenant + "/suspend", Map.of("reason", "x"));
+        } finally {
+            Database.run("GRANT INSERT ON tenant." + record + " TO tenant_app");
+        }
+
+        assertThat(Rest.get(partner, "/v1/tenants/" + tenant).<String>path("data.status"))
+                .isEqualTo("active");
+        assertThat(actions()).doesNotContain("tenant.suspend");
         assertThat(verify().<Boolean>path("data.valid")).isTrue();
     }
 
