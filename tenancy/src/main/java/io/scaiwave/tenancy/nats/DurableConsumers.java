@@ -26,6 +26,7 @@ public class DurableConsumers {
     private static final Logger LOG = Logger.getLogger(DurableConsumers.class);
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final int MOST_ATTEMPTS = 20;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final NatsLink link;
 
@@ -81,7 +82,7 @@ public class DurableConsumers {
                     .subscribe()
                     .with(outcome -> settle(connection, message, outcome), failure -> {
                         LOG.warnf("A message on %s is tried again: %s", incoming.subject(), failure.getMessage());
-                        settle(connection, message, new Outcome.Retry(Duration.ofSeconds(1)));
+                        settle(connection, message, new Outcome.Retry(AGAIN));
                     });
         }
 
@@ -99,16 +100,26 @@ public class DurableConsumers {
             }
         }
 
-        /** The copy is published first: a crash in between leaves the message where it was. */
+        /** Only a copy that the stream has confirmed lets go of the message: until then it comes again. */
         private static void bury(Connection connection, Message message, String reason) {
-            Headers headers = new Headers().add("Scaiwave-Reason", reason);
             LOG.errorf("A message on %s goes to the dead letters: %s", message.getSubject(), reason);
-            connection.publish(NatsMessage.builder()
+            Message copy = NatsMessage.builder()
                     .subject(Subjects.deadLetter(message.getSubject()))
-                    .headers(headers)
+                    .headers(new Headers().add("Scaiwave-Reason", reason))
                     .data(message.getData())
-                    .build());
-            message.term();
+                    .build();
+            try {
+                var unused = connection.jetStream().publishAsync(copy).whenComplete((stored, failure) -> {
+                    if (failure == null) {
+                        message.term();
+                    } else {
+                        LOG.warnf("A dead letter is kept for later: %s", failure.getMessage());
+                        message.nakWithDelay(AGAIN);
+                    }
+                });
+            } catch (IOException e) {
+                message.nakWithDelay(AGAIN);
+            }
         }
     }
 }

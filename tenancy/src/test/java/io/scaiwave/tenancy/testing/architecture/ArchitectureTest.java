@@ -17,8 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The library keeps the rules, and each rule notices who does not. */
 class ArchitectureTest {
 
-    private static final JavaClasses PLANTED =
-            new ClassFileImporter().importPackages(Offences.class.getPackageName());
+    private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(Offences.class.getPackageName());
 
     private static final Map<String, Class<?>> OFFENDERS = Map.ofEntries(
             Map.entry("rows are reached through TenantDb", Offences.ShortcutQuery.class),

@@ -76,8 +76,7 @@ final class CodeScan {
     }
 
     private static ClassModel model(JavaClass item) {
-        try (InputStream bytes =
-                item.getSource().orElseThrow().getUri().toURL().openStream()) {
+        try (InputStream bytes = item.getSource().orElseThrow().getUri().toURL().openStream()) {
             return ClassFile.of().parse(bytes.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

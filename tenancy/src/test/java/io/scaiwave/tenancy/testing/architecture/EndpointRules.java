@@ -27,9 +27,8 @@ final class EndpointRules {
     private static final List<Class<? extends Annotation>> WHO_MAY_CALL =
             List.of(Permitted.class, ForServices.class, ForEveryone.class, Open.class);
 
-    private static final DescribedPredicate<JavaMethod> ENDPOINTS = DescribedPredicate.describe(
-            "are endpoints",
-            method -> method.getAnnotations().stream()
+    private static final DescribedPredicate<JavaMethod> ENDPOINTS =
+            DescribedPredicate.describe("are endpoints", method -> method.getAnnotations().stream()
                     .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class)));
 
     static final Map<String, ArchRule> ALL = Map.of(
@@ -54,7 +53,8 @@ final class EndpointRules {
 
     private static boolean saysWhoMayCall(JavaMethod method) {
         return WHO_MAY_CALL.stream()
-                .anyMatch(who -> method.isAnnotatedWith(who) || method.getOwner().isAnnotatedWith(who));
+                .anyMatch(
+                        who -> method.isAnnotatedWith(who) || method.getOwner().isAnnotatedWith(who));
     }
 
     private static boolean saysWhatItReads(JavaMethod method) {
@@ -77,8 +77,7 @@ final class EndpointRules {
                 && !type.isEquivalentTo(String.class);
     }
 
-    private static ArchCondition<JavaMethod> satisfy(
-            String what, java.util.function.Predicate<JavaMethod> condition) {
+    private static ArchCondition<JavaMethod> satisfy(String what, java.util.function.Predicate<JavaMethod> condition) {
         return new ArchCondition<>(what) {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {

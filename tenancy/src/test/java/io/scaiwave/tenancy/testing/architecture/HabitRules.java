@@ -42,17 +42,24 @@ final class HabitRules {
                     // A service must not listen before it knows that it is safe.
                     .resideOutsideOfPackage("..boot..")
                     .should()
-                    .accessTargetWhere(access("wait", target ->
-                            isCall(target, "io.smallrye.mutiny.Uni", "await")
+                    .accessTargetWhere(access(
+                            "wait",
+                            target -> isCall(target, "io.smallrye.mutiny.Uni", "await")
                                     || isCall(target, "java.lang.Thread", "sleep"))),
             "time is given",
             noClasses().should().accessTargetWhere(READS_THE_TIME),
             "constructors inject",
-            noFields().should().beAnnotatedWith("jakarta.inject.Inject").orShould()
+            noFields()
+                    .should()
+                    .beAnnotatedWith("jakarta.inject.Inject")
+                    .orShould()
                     .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty"),
             "names mean something",
-            noClasses().should().haveSimpleNameEndingWith("Impl")
-                    .orShould().haveNameMatching(".*[a-z](Utils?|Helper|Manager|Base)"),
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Impl")
+                    .orShould()
+                    .haveNameMatching(".*[a-z](Utils?|Helper|Manager|Base)"),
             "packages are null-marked",
             classes().should(new ArchCondition<>("be in a null-marked package") {
                 @Override
@@ -70,8 +77,9 @@ final class HabitRules {
                     .should()
                     .dependOnClassesThat(assignableTo(java.io.ObjectInputStream.class))
                     .orShould()
-                    .accessTargetWhere(access("switch on types in JSON", target ->
-                            target.getName().startsWith("activateDefaultTyping")
+                    .accessTargetWhere(access(
+                            "switch on types in JSON",
+                            target -> target.getName().startsWith("activateDefaultTyping")
                                     || target.getName().startsWith("enableDefaultTyping"))),
             "no type of JSON is told by a class name",
             noClasses().should(new ArchCondition<>("let JSON name a class") {
@@ -79,8 +87,8 @@ final class HabitRules {
                 public void check(JavaClass item, ConditionEvents events) {
                     item.tryGetAnnotationOfType("com.fasterxml.jackson.annotation.JsonTypeInfo")
                             .filter(HabitRules::namesAClass)
-                            .ifPresent(found -> events.add(SimpleConditionEvent.satisfied(
-                                    item, item.getName() + " lets JSON name a class")));
+                            .ifPresent(found -> events.add(
+                                    SimpleConditionEvent.satisfied(item, item.getName() + " lets JSON name a class")));
                 }
             }),
             "nothing is printed",
