@@ -1,5 +1,6 @@
 package io.scaiwave.tenant.events;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.db.TenantDb;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -38,6 +40,7 @@ public class AccountSync {
     private final OperatorKey operator;
     private final ReplayStreams replay;
     private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final AtomicReference<Runnable> endTimer = new AtomicReference<>(() -> {});
 
     AccountSync(TenantDb db, EventAccounts accounts, SystemLink link, OperatorKey operator, ReplayStreams replay) {
         this.db = db;
@@ -49,7 +52,12 @@ public class AccountSync {
 
     void start(@Observes StartupEvent event, Vertx vertx, EventsConfig config) {
         link.onConnect(this::compareAll);
-        vertx.setPeriodic(config.pushSweep().toMillis(), ignored -> sweep());
+        long timer = vertx.setPeriodic(config.pushSweep().toMillis(), ignored -> sweep());
+        endTimer.set(() -> vertx.cancelTimer(timer));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        endTimer.get().run();
     }
 
     /** Ends when the servers hold the tenant's account as its row has it; fails when they cannot be reached. */

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +31,7 @@ public class OperationWorker {
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicLong timer = new AtomicLong(-1);
 
     public OperationWorker(
             Vertx vertx,
@@ -50,12 +52,13 @@ public class OperationWorker {
         }
         Context context = vertx.getOrCreateContext();
         signals.worker(() -> context.runOnContext(ignored -> pump()));
-        vertx.setPeriodic(config.sweep().toMillis(), ignored -> signals.wake());
+        timer.set(vertx.setPeriodic(config.sweep().toMillis(), ignored -> signals.wake()));
         signals.wake();
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopped.set(true);
+        vertx.cancelTimer(timer.get());
     }
 
     /** Claims as much as there is room for. Of several calls at once one works, and looks again for the others. */
