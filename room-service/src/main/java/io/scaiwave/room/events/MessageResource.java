@@ -110,8 +110,8 @@ public class MessageResource {
     }
 
     private static Response response(Sending.Sent sent) {
-        Answer answer = answer(sent);
-        return Response.status(answer.status()).entity(answer.body()).build();
+        Response.ResponseBuilder response = sent.fresh() ? Response.status(201) : Response.ok();
+        return response.entity(Envelope.of(sent.event())).build();
     }
 
     @GET
