@@ -15,7 +15,7 @@ import java.util.UUID;
 /** A Postgres of the tests' own, with the settings of production, that may be paused and killed. */
 public final class PrivatePostgres {
 
-    private final Path folder = Programs.folder("postgres");
+    private final Path folder = Programs.unprivilegedFolder("postgres");
     private final String password = UUID.randomUUID().toString();
     private final int port = Programs.freePort();
     private Process server;
@@ -23,6 +23,9 @@ public final class PrivatePostgres {
     private PrivatePostgres() {
         try {
             Path passwordFile = Files.writeString(folder.resolve("password"), password);
+            Files.copy(
+                    Programs.repository().resolve("deploy/postgres/postgresql.conf"),
+                    folder.resolve("postgresql.conf"));
             Programs.run(Programs.unprivileged(List.of(
                     Programs.postgres("initdb"),
                     "--pgdata=" + folder.resolve("data"),
@@ -50,7 +53,7 @@ public final class PrivatePostgres {
                         "-D",
                         folder.resolve("data").toString(),
                         "-c",
-                        "config_file=" + Programs.repository().resolve("deploy/postgres/postgresql.conf"),
+                        "config_file=" + folder.resolve("postgresql.conf"),
                         "-c",
                         "port=" + port,
                         "-c",

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /** Finds and runs the server programs that tests start for themselves. */
 final class Programs {
 
+    private static final boolean NAMESPACES = isRoot() && succeeds(List.of("unshare", "--user", "true"));
+
     private Programs() {}
 
     /** The folder that holds {@code deploy}, seen from any module's own folder. */
@@ -57,14 +59,53 @@ final class Programs {
                 .toString();
     }
 
-    /** Postgres refuses to run as root, so root runs it as nobody. */
+    /**
+     * Postgres refuses to run as root, so root runs it as nobody: in a namespace of its own, or where those are
+     * forbidden by giving up the user.
+     */
     static List<String> unprivileged(List<String> command) {
         List<String> all = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            all.addAll(List.of("unshare", "--user"));
+        if (isRoot()) {
+            all.addAll(
+                    NAMESPACES
+                            ? List.of("unshare", "--user")
+                            : List.of(
+                                    "env",
+                                    "--chdir=/",
+                                    "setpriv",
+                                    "--reuid=nobody",
+                                    "--regid=nogroup",
+                                    "--clear-groups"));
         }
         all.addAll(command);
         return all;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static boolean succeeds(List<String> command) {
+        try {
+            run(command);
+            return true;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** A folder that an unprivileged server may write to. */
+    static Path unprivilegedFolder(String name) {
+        if (!isRoot() || NAMESPACES) {
+            return folder(name);
+        }
+        try {
+            Path folder = Files.createTempDirectory(name + "-");
+            run(List.of("chown", "nobody", folder.toString()));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs to the end; fails with the program's own words. */
