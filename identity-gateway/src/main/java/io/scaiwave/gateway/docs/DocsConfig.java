@@ -5,15 +5,15 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 
 /** Whose descriptions are merged. */
-@ConfigMapping(prefix = "scaiwave")
+@ConfigMapping(prefix = "scaiwave.gateway.peers")
 interface DocsConfig {
 
     @WithDefault("http://127.0.0.1:8081")
-    URI tenantServiceUrl();
+    URI tenantService();
 
     @WithDefault("http://127.0.0.1:8084")
-    URI roomServiceUrl();
+    URI roomService();
 
     @WithDefault("http://127.0.0.1:8082")
-    URI identityUrl();
+    URI identity();
 }

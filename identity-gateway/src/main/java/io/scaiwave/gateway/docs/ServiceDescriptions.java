@@ -36,9 +36,9 @@ class ServiceDescriptions {
     ServiceDescriptions(Vertx vertx, DocsConfig config) {
         this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(1_000));
         this.services = List.of(
-                new Service("registry", config.tenantServiceUrl()),
-                new Service("identity", config.identityUrl()),
-                new Service("rooms", config.roomServiceUrl()));
+                new Service("registry", config.tenantService()),
+                new Service("identity", config.identity()),
+                new Service("rooms", config.roomService()));
     }
 
     Uni<JsonObject> merged() {

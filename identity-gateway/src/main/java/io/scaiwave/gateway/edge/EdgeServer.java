@@ -18,6 +18,8 @@ public class EdgeServer {
 
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
     private static final int LAST = 10_000;
+    /** Each holds a line to Redis, of which there are 32. */
+    private static final int MAX_LOOPS = 16;
 
     private final Vertx vertx;
     private final GatewayConfig config;
@@ -32,7 +34,7 @@ public class EdgeServer {
     }
 
     void start(@Observes @Priority(LAST) StartupEvent ignored) throws InterruptedException {
-        int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
         try {
             deployment = vertx.deployVerticle(
                             () -> new EdgeVerticle(parts, config, this::listening),

@@ -1,6 +1,7 @@
 package io.scaiwave.gateway.edge;
 
 import io.netty.handler.codec.TooLongFrameException;
+import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.proxy.Forwarder;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.problem.RefusedException;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.time.InstantSource;
 import java.util.function.IntConsumer;
 
 /** One event loop's share of the public port. */
@@ -40,20 +40,20 @@ final class EdgeVerticle extends AbstractVerticle {
                 .setReuseAddress(true)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(1_024));
-        server.connectionHandler(EdgeVerticle::readStrictly)
-                .invalidRequestHandler(EdgeVerticle::refuseUnreadable)
-                .requestHandler(handler())
-                .listen()
+        RateLimiter limiter = parts.limiting().forLoop(vertx);
+        limiter.open()
+                .compose(connected -> server.connectionHandler(EdgeVerticle::readStrictly)
+                        .invalidRequestHandler(EdgeVerticle::refuseUnreadable)
+                        .requestHandler(handler(limiter))
+                        .listen())
                 .onSuccess(bound -> listening.accept(bound.actualPort()))
                 .<Void>mapEmpty()
                 .onComplete(started);
     }
 
-    private EdgeHandler handler() {
-        OpenStreams streams = new OpenStreams(vertx, parts.admission(), InstantSource.system());
-        return new EdgeHandler(
-                new Reception(parts, parts.limiting().forLoop(vertx)),
-                new Handover(parts, new Forwarder(vertx), streams));
+    private EdgeHandler handler(RateLimiter limiter) {
+        OpenStreams streams = new OpenStreams(vertx, parts.admission(), parts.clock());
+        return new EdgeHandler(new Reception(parts, limiter), new Handover(parts, new Forwarder(vertx), streams));
     }
 
     private static void readStrictly(HttpConnection connection) {

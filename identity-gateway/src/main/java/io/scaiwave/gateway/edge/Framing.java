@@ -26,6 +26,7 @@ final class Framing {
         if (!lengths.isEmpty()) {
             refuseUnless(isPlainNumber(lengths.get(0)), "a Content-Length that is no plain number");
         }
+        refuseUnless(!headers.contains(""), "a header without a name");
         int hosts = headers.getAll(HttpHeaderNames.HOST).size();
         boolean oldClient = message.protocolVersion().equals(HttpVersion.HTTP_1_0);
         refuseUnless(hosts == 1 || (hosts == 0 && oldClient), "no Host, or more than one");

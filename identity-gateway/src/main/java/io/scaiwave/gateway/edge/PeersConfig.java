@@ -5,18 +5,20 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 
 /** Where the services are, and under which domain the tenants. */
-@ConfigMapping(prefix = "scaiwave")
+@ConfigMapping(prefix = "scaiwave.gateway.peers")
 interface PeersConfig {
 
+    /** tenant-service. */
     @WithDefault("http://127.0.0.1:8081")
-    URI tenantServiceUrl();
+    URI tenantService();
 
+    /** room-service. */
     @WithDefault("http://127.0.0.1:8084")
-    URI roomServiceUrl();
+    URI roomService();
 
     /** The gateway's own REST endpoints, on loopback. */
     @WithDefault("http://127.0.0.1:8082")
-    URI identityUrl();
+    URI identity();
 
     /** {@code <slug>.<base domain>} selects a tenant. */
     @WithDefault("scaiwave.localhost")

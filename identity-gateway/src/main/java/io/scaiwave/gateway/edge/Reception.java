@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
 
 /** Lets a caller in: its token, its tenant, its own id, its budgets; in that order. */
 final class Reception {
@@ -24,12 +25,14 @@ final class Reception {
     private final InternalCallers callers;
     private final RateLimiter limiter;
     private final String baseDomain;
+    private final Clock clock;
 
     Reception(EdgeParts parts, RateLimiter limiter) {
         this.tokens = parts.tokens();
         this.admission = parts.admission();
         this.callers = parts.callers();
         this.baseDomain = parts.peers().baseDomain();
+        this.clock = parts.clock();
         this.limiter = limiter;
     }
 
@@ -68,7 +71,8 @@ final class Reception {
                 LimitHeaders.describe(granted.standings(), ofTenant, headers);
                 yield Future.succeededFuture();
             }
-            case Decision.Exceeded exceeded -> Future.failedFuture(LimitHeaders.refusal(exceeded, ofTenant, headers));
+            case Decision.Exceeded exceeded ->
+                Future.failedFuture(LimitHeaders.refusal(exceeded, ofTenant, clock.instant(), headers));
         });
     }
 }

@@ -111,6 +111,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected HttpMessage createMessage(String[] line) {
+        if (!line[2].equals("HTTP/1.1") && !line[2].equals("HTTP/1.0")) {
+            throw new IllegalArgumentException("an unknown version");
+        }
         return new DefaultHttpRequest(
                 HttpVersion.valueOf(line[2]), HttpMethod.valueOf(line[0]), line[1], HeadersMultiMap.httpHeaders());
     }

@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,22 +21,20 @@ public class IssuerRegistry {
 
     @Produces
     @Singleton
-    TokenCache tokens(Issuers issuers, TokensConfig config) {
-        InstantSource clock = InstantSource.system();
+    TokenCache tokens(Issuers issuers, TokensConfig config, Clock clock) {
         return new TokenCache(new TokenVerifier(issuers, clock), clock, config.cacheSize());
     }
 
     @Produces
     @Singleton
-    Issuers issuers(IssuersConfig configured, DevIssuerConfig development, Vertx vertx) {
-        InstantSource clock = InstantSource.system();
+    Issuers issuers(IssuersConfig configured, DevIssuerConfig development, Vertx vertx, Clock clock) {
         List<Issuer> issuers = new ArrayList<>();
         configured.byName().values().forEach(issuer -> issuers.add(configured(issuer, vertx, clock)));
         DevIssuer.from(development, clock).ifPresent(issuers::add);
         return new Issuers(issuers);
     }
 
-    private static Issuer configured(IssuersConfig.Configured config, Vertx vertx, InstantSource clock) {
+    private static Issuer configured(IssuersConfig.Configured config, Vertx vertx, Clock clock) {
         List<Algorithm> algorithms =
                 config.algorithms().stream().map(IssuerRegistry::algorithm).toList();
         HttpKeySource source = new HttpKeySource(vertx, config.jwksUri(), algorithms, DevIssuer.isDevelopment());

@@ -27,7 +27,8 @@ public final class LimitHeaders {
                 .ifPresent(nearest -> put(nearest, headers));
     }
 
-    public static RefusedException refusal(Decision.Exceeded exceeded, boolean ofTenant, MultiMap headers) {
+    public static RefusedException refusal(
+            Decision.Exceeded exceeded, boolean ofTenant, Instant now, MultiMap headers) {
         Standing binding = exceeded.binding();
         boolean visible = isVisible(binding.level(), ofTenant);
         LimitHit hit = new LimitHit(
@@ -36,7 +37,7 @@ public final class LimitHeaders {
                 visible ? binding.perMinute() : null,
                 visible ? binding.perMinute() - binding.remaining() : null,
                 visible ? 1L : null,
-                visible ? Instant.now().plus(exceeded.retryAfter()) : null);
+                visible ? now.plus(exceeded.retryAfter()) : null);
         if (visible) {
             put(binding, headers);
         }

@@ -20,6 +20,11 @@ public final class RateLimiter {
         this.shared = shared;
     }
 
+    /** Connects ahead of the first request; completes in any case. */
+    public Future<Void> open() {
+        return redis.connect().<Void>mapEmpty().otherwiseEmpty();
+    }
+
     /** Never fails: without Redis the decision is made from memory and counted as such. */
     public Future<Decision> decide(List<Budget> budgets) {
         if (budgets.isEmpty()) {

@@ -59,7 +59,8 @@ final class RedisLine {
         });
     }
 
-    private Future<RedisConnection> connect() {
+    /** Connects ahead of the first question. */
+    Future<RedisConnection> connect() {
         if (connecting == null) {
             Future<RedisConnection> attempt = redis.connect().onSuccess(this::opened);
             connecting = attempt;

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,10 +80,12 @@ public final class Forwarder {
         setHeaders(from, request.headers(), onward);
         Promise<HttpClientResponse> answer = Promise.promise();
         long deadline = vertx.setTimer(onward.hasBody() ? BODY_MILLIS : FIRST_BYTE_MILLIS, late -> {
+            answer.tryFail(new TimeoutException("no first byte in time"));
             request.reset();
-            answer.tryFail(new java.util.concurrent.TimeoutException("no first byte in time"));
         });
         from.response().closeHandler(gone -> request.reset());
+        // What breaks after the first byte is seen where the response is read.
+        request.exceptionHandler(answer::tryFail);
         request.response().onComplete(response -> {
             vertx.cancelTimer(deadline);
             response.map(HttpClientResponse::pause);
@@ -113,8 +116,8 @@ public final class Forwarder {
         }
         LimitedBody body = new LimitedBody(from, onward.bodyLimit());
         body.pipe().endOnFailure(false).to(request).onFailure(failure -> {
-            request.reset();
             answer.tryFail(failure);
+            request.reset();
         });
     }
 

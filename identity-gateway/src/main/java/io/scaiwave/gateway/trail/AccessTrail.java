@@ -12,10 +12,11 @@ import java.time.Clock;
 public class AccessTrail {
 
     private final Coalescing coalescing;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    public AccessTrail(Coalescing coalescing) {
+    public AccessTrail(Coalescing coalescing, Clock clock) {
         this.coalescing = coalescing;
+        this.clock = clock;
     }
 
     /** @param selected what the caller named, in its own words: whether it exists is nobody's business */

@@ -12,8 +12,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The rows of users. */
@@ -28,10 +28,12 @@ class UserStore {
 
     private final TenantDb db;
     private final Outbox outbox;
+    private final Clock clock;
 
-    UserStore(TenantDb db, Outbox outbox) {
+    UserStore(TenantDb db, Outbox outbox, Clock clock) {
         this.db = db;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     Uni<UserId> findOrCreate(TenantContext tenant, VerifiedToken token) {
@@ -73,7 +75,7 @@ class UserStore {
                         Subjects.tenant(tenant.tenantId(), "identity.user.created"),
                         "/tenants/" + tenant.tenantId(),
                         "swp.identity.user.created",
-                        OffsetDateTime.now(ZoneOffset.UTC),
+                        OffsetDateTime.now(clock),
                         new JsonObject()
                                 .put("id", id.wire())
                                 .put("tenant_id", tenant.tenantId().wire())));

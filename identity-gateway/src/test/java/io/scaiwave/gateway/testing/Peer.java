@@ -1,0 +1,97 @@
+package io.scaiwave.gateway.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Answers where tenant-service and room-service would: tells what reached it, streams, declines, and hands out the
+ * directory entries that a test put there.
+ */
+final class Peer {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, JsonObject> entries = new ConcurrentHashMap<>();
+    private final AtomicLong seen = new AtomicLong();
+
+    int start() {
+        return vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .webSocketHandler(socket -> socket.textMessageHandler(
+                        text -> socket.writeTextMessage("echo " + text + " " + socket.subProtocol())))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+    }
+
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (request.path().startsWith("/v1/")) {
+            seen.incrementAndGet();
+        }
+        switch (request.path()) {
+            case "/internal/v1/directory" -> directory(request);
+            case "/control/entry" ->
+                request.body().onSuccess(body -> {
+                    entries.put(body.toJsonObject().getString("id"), body.toJsonObject());
+                    request.response().end();
+                });
+            case "/control/seen" -> request.response().end(Long.toString(seen.get()));
+            case "/v1/rooms/stream" -> stream(request);
+            case "/v1/rooms/denied" ->
+                request.response()
+                        .setStatusCode(403)
+                        .putHeader("X-Internal-Denied", "rooms:manage")
+                        .putHeader("X-Internal-Host", "room-7")
+                        .putHeader("Server", "Peer/1.0")
+                        .putHeader("Content-Type", "application/problem+json")
+                        .end("{\"code\":\"SW_AUTH_INSUFFICIENT_PERMISSION\"}");
+            case "/v1/rooms/broken" -> request.connection().close();
+            default -> echo(request);
+        }
+    }
+
+    private void directory(HttpServerRequest request) {
+        JsonArray all = new JsonArray();
+        entries.values().forEach(all::add);
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("data", all).toBuffer());
+    }
+
+    private void stream(HttpServerRequest request) {
+        request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+        request.response().write("data: first\n\n");
+        long ticks = vertx.setPeriodic(100, tick -> request.response().write("data: tick\n\n"));
+        request.response().closeHandler(closed -> vertx.cancelTimer(ticks));
+    }
+
+    private static void echo(HttpServerRequest request) {
+        JsonObject headers = new JsonObject();
+        request.headers()
+                .forEach(header -> headers.put(
+                        header.getKey().toLowerCase(java.util.Locale.ROOT),
+                        Optional.ofNullable(headers.getString(header.getKey().toLowerCase(java.util.Locale.ROOT)))
+                                        .map(before -> before + ", ")
+                                        .orElse("")
+                                + header.getValue()));
+        request.body().onSuccess(body -> request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("method", request.method().name())
+                        .put("uri", request.uri())
+                        .put("headers", headers)
+                        .put("body_length", body.length())
+                        .toBuffer()));
+    }
+}
