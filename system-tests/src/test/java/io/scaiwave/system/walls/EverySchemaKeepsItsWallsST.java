@@ -31,6 +31,8 @@ class EverySchemaKeepsItsWallsST {
         URI address = URI.create(installation.environment().get("SCAIWAVE_POSTGRES_ADMIN_URL"));
         String[] user = address.getUserInfo().split(":", 2);
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(), user[0], user[1]);
+                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
+                user[0],
+                user[1]);
     }
 }
