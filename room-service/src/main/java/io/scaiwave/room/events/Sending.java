@@ -26,7 +26,8 @@ public class Sending {
 
     /**
      * The lock on the member row orders a message against the sender's own leaving. Everything is null in the one
-     * answered row that does not apply: no room, no member, nothing to answer to, no first event.
+     * answered row that does not apply: no room, no member, nothing to answer to, no first event. OFFSET 0 keeps the
+     * planner from finding one event by reading its whole room.
      */
     private static final String SEND = """
             WITH room AS (
@@ -36,10 +37,15 @@ public class Sending {
                 WHERE tenant_id = $1 AND room_id = $2 AND participant_id = $3
                 FOR KEY SHARE
             ), first AS (
-                SELECT %s FROM events e
-                WHERE e.tenant_id = $1 AND e.room_id = $2 AND e.sender_id = $3 AND e.event_uuid = $4
+                SELECT %s FROM (
+                    SELECT * FROM events WHERE tenant_id = $1 AND event_uuid = $4 OFFSET 0
+                ) e
+                WHERE e.room_id = $2 AND e.sender_id = $3
             ), target AS (
-                SELECT e.id FROM events e WHERE e.tenant_id = $1 AND e.room_id = $2 AND e.id = $5
+                SELECT e.id FROM (
+                    SELECT * FROM events WHERE tenant_id = $1 AND id = $5 OFFSET 0
+                ) e
+                WHERE e.room_id = $2
             ), turn AS (
                 UPDATE streams SET position = position + 1
                 WHERE tenant_id = $1
