@@ -1,6 +1,7 @@
 package io.scaiwave.tenant.events;
 
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.nats.Subjects;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -21,7 +22,7 @@ record AccountClaim(
         SortedMap<String, Long> revoked) {
 
     /** The tenant's rooms as its own clients name them: no other account's subject can be spelled here. */
-    static final String ROOMS = "swp.room.>";
+    static final String ROOMS = Subjects.ownRooms();
 
     static final String EVERYBODY = "*";
 
@@ -57,7 +58,7 @@ record AccountClaim(
     private JsonObject rooms(String platformAccount) {
         return new JsonObject()
                 .put("name", "rooms")
-                .put("subject", "swp." + tenant.wire() + ".room.>")
+                .put("subject", Subjects.roomsOf(tenant))
                 .put("account", platformAccount)
                 .put("local_subject", ROOMS)
                 .put("type", "stream");
