@@ -29,7 +29,7 @@ public class Sending {
      * answered row that does not apply: no room, no member, nothing to answer to, no first event. OFFSET 0 keeps the
      * planner from finding one event by reading its whole room.
      */
-    private static final String SEND = """
+    static final String SEND = """
             WITH room AS (
                 SELECT room_type FROM rooms WHERE tenant_id = $1 AND id = $2
             ), speaker AS MATERIALIZED (

@@ -2,13 +2,13 @@ package io.scaiwave.room.testing;
 
 import io.scaiwave.tenancy.id.TenantId;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /** A connection of one of the service's roles, for looking behind the service's back. */
 public final class Rows implements AutoCloseable {
@@ -42,7 +42,8 @@ public final class Rows implements AutoCloseable {
         login.setProperty("password", password);
         login.setProperty("currentSchema", "room");
         String address = Installation.environment().get("QUARKUS_DATASOURCE_REACTIVE_URL");
-        return DriverManager.getConnection("jdbc:" + address, login);
+        // Not by the driver manager, which knows the drivers of one class loader only.
+        return new Driver().connect("jdbc:" + address, login);
     }
 
     /** Acts for a tenant from here on, on the same connection. */
