@@ -99,8 +99,9 @@ class CatalogCheckTest {
 
             execute(admin, "ALTER ROLE library_app BYPASSRLS");
 
+            // The server may have gathered statistics of other tables meanwhile.
             assertThat(CatalogCheck.of(TestSchema.NAME).statistics(admin))
-                    .containsExactly(new Finding(CatalogCheck.STATISTICS, "planted"));
+                    .contains(new Finding(CatalogCheck.STATISTICS, "planted"));
         }
     }
 
