@@ -9,14 +9,13 @@ import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.id.UserId;
-import io.scaiwave.tenancy.token.InternalTokens;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Says inside who is asking: the principal by our own id, in the scope it was admitted to, for this one request. */
+/** Says inside who is asking: the principal by our own id, in the scope it was admitted to. */
 @Singleton
 class InternalCallers {
 
@@ -24,11 +23,11 @@ class InternalCallers {
     private static final int MAX_USER_AGENT = 256;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
-    private final InternalTokens tokens;
+    private final CallerTokens tokens;
     private final Users users;
     private final AccessTrail trail;
 
-    InternalCallers(InternalTokens tokens, Users users, AccessTrail trail) {
+    InternalCallers(CallerTokens tokens, Users users, AccessTrail trail) {
         this.tokens = tokens;
         this.users = users;
         this.trail = trail;
@@ -38,10 +37,10 @@ class InternalCallers {
         return users.idOf(admitted.home(), admitted.token()).map(id -> new Entrant(admitted, id));
     }
 
-    /** The internal token of this one request. */
+    /** The internal token for this request. */
     String tokenFor(Entrant entrant, Exchange exchange) {
         Admitted admitted = entrant.admitted();
-        return tokens.mint(
+        return tokens.of(
                 caller(admitted.scope(), admitted.home(), principal(admitted.token(), entrant.id()), exchange));
     }
 
@@ -80,7 +79,12 @@ class InternalCallers {
 
     private static Principal principal(VerifiedToken token, UserId id) {
         return new Principal(
-                id.wire(), Principal.Kind.USER, token.subject(), token.roleNames(), token.permissions(), null);
+                id.wire(),
+                Principal.Kind.USER,
+                token.subject(),
+                token.grants().names(),
+                token.grants().permissions(),
+                null);
     }
 
     private static Caller caller(Scope scope, Scope home, Principal principal, Exchange exchange) {

@@ -52,7 +52,8 @@ public final class TokenVerifier {
         Home home = home(claims, issuer, roles);
         refuseRolesBeyond(issuer, home, roles);
         Optional<PartnerId> partner = claims.partner();
-        return new VerifiedToken(issuer, key, claims.subject(), home, partner, roles, claims.profile(), expiresAt);
+        return new VerifiedToken(
+                issuer, key, claims.subject(), home, partner, Grants.of(roles), claims.profile(), expiresAt);
     }
 
     private static Home home(TokenClaims claims, Issuer issuer, Set<Role> roles) {

@@ -1,18 +1,14 @@
 package io.scaiwave.gateway.token;
 
-import io.scaiwave.tenancy.context.Permission;
-import io.scaiwave.tenancy.context.Role;
 import io.scaiwave.tenancy.id.PartnerId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a token with a good signature says, in our own types.
  *
  * @param claimedPartner the partner named beside a tenant, which must be that tenant's
- * @param roles the roles we know; a name we do not know gives nothing
+ * @param grants from the roles we know; a name we do not know gives nothing
  */
 public record VerifiedToken(
         Issuer issuer,
@@ -20,7 +16,7 @@ public record VerifiedToken(
         String subject,
         Home home,
         Optional<PartnerId> claimedPartner,
-        Set<Role> roles,
+        Grants grants,
         Profile profile,
         Instant expiresAt) {
 
@@ -30,13 +26,5 @@ public record VerifiedToken(
     /** Still good by its own dates and its key; cheap enough to ask at every request. */
     public boolean isStillGood(Instant now) {
         return now.isBefore(expiresAt.plus(TokenTimes.SKEW)) && issuer.keys().trusts(key);
-    }
-
-    public Set<Permission> permissions() {
-        return roles.stream().flatMap(role -> role.permissions().stream()).collect(Collectors.toUnmodifiableSet());
-    }
-
-    public Set<String> roleNames() {
-        return roles.stream().map(Role::wire).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -61,7 +61,7 @@ class TokenVerifierTest {
 
         assertThat(verified.result().subject()).isEqualTo("alice");
         assertThat(verified.result().home()).isEqualTo(new Home.OfTenant(TenantId.parse(TestToken.TENANT)));
-        assertThat(verified.result().roles()).containsExactly(Role.TENANT_USER);
+        assertThat(verified.result().grants().roles()).containsExactly(Role.TENANT_USER);
     }
 
     // G-01
@@ -453,8 +453,8 @@ class TokenVerifierTest {
                         good().claim("roles", List.of("root", "TENANT_ADMIN")).sign())
                 .result();
 
-        assertThat(token.roles()).isEmpty();
-        assertThat(token.permissions()).isEmpty();
+        assertThat(token.grants().roles()).isEmpty();
+        assertThat(token.grants().permissions()).isEmpty();
     }
 
     @Test

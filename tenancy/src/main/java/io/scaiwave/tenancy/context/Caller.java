@@ -28,6 +28,11 @@ public record Caller(
         throw ErrorCode.SW_AUTH_MISSING_TOKEN.because("This address needs a token.");
     }
 
+    /** The same caller in another request of its own. */
+    public Caller inRequest(String id) {
+        return id.equals(requestId) ? this : new Caller(scope, home, principal, id, clientIp, userAgent);
+    }
+
     @Override
     public String getName() {
         return principal.id();

@@ -1,6 +1,7 @@
 package io.scaiwave.tenancy.web;
 
 import io.scaiwave.tenancy.id.Uuid7;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,11 @@ public final class RequestIds {
     private RequestIds() {}
 
     public static String acceptOrMake(@Nullable String offered) {
-        return offered != null && ACCEPTED.matcher(offered).matches() ? offered : make();
+        return accepted(offered).orElseGet(RequestIds::make);
+    }
+
+    public static Optional<String> accepted(@Nullable String offered) {
+        return Optional.ofNullable(offered).filter(id -> ACCEPTED.matcher(id).matches());
     }
 
     public static String make() {
