@@ -45,3 +45,11 @@ count_tests() {
     /^skipped[ \n>\/]/ { skipped++ }
     END { print tests - failed - skipped, failed + 0, skipped + 0 }' {} + | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }'
 }
+
+# Names what failed first and passed when it ran again.
+unsteady_tests() {
+  find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -exec awk '
+    BEGIN { RS = "<" }
+    /^testcase[ \n]/ { name = class = $0; sub(/.* name="/, "", name); sub(/".*/, "", name); sub(/.* classname="/, "", class); sub(/".*/, "", class) }
+    /^flaky(Failure|Error)[ \n>]/ { print "passed only at its second run: " class "." name }' {} +
+}
