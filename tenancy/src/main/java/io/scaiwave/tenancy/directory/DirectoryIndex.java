@@ -2,19 +2,28 @@ package io.scaiwave.tenancy.directory;
 
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.TenantId;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All entries in memory, by each name a tenant may be asked for. A newer version replaces an older one, never back. */
+/**
+ * All entries in memory, by each name a tenant may be asked for. A newer version replaces an older one, never back.
+ * Names are kept with everyone who claims them, so that what is found does not depend on the order of arrival.
+ */
 final class DirectoryIndex {
 
+    private static final Comparator<TenantEntry> LATEST = Comparator.comparing(TenantEntry::updatedAt)
+            .thenComparing(entry -> entry.id().uuid());
+
     private final Map<TenantId, TenantEntry> byId = new ConcurrentHashMap<>();
-    private final Map<String, TenantId> bySlug = new ConcurrentHashMap<>();
-    private final Map<ExternalName, TenantId> byExternalId = new ConcurrentHashMap<>();
+    private final Map<String, Set<TenantId>> bySlug = new ConcurrentHashMap<>();
+    private final Map<ExternalName, Set<TenantId>> byExternalId = new ConcurrentHashMap<>();
 
     private record ExternalName(String issuer, String id) {}
 
@@ -24,29 +33,57 @@ final class DirectoryIndex {
         if (before != null && before.version() >= entry.version()) {
             return false;
         }
-        if (before != null) {
-            slugs(before).forEach(slug -> bySlug.remove(slug, before.id()));
-            externals(before).forEach(name -> byExternalId.remove(name, before.id()));
-        }
+        // Claims first and releases last: a reader meets the old entry or the new one, never none.
+        slugs(entry).forEach(slug -> claim(bySlug, slug, entry.id()));
+        externals(entry).forEach(name -> claim(byExternalId, name, entry.id()));
         byId.put(entry.id(), entry);
-        // A current slug wins over another tenant's former one, whatever the order of arrival.
-        entry.formerSlugs().forEach(slug -> bySlug.putIfAbsent(slug, entry.id()));
-        bySlug.put(entry.slug(), entry.id());
-        externals(entry).forEach(name -> byExternalId.put(name, entry.id()));
+        if (before != null) {
+            Set<String> slugs = slugs(entry).collect(Collectors.toSet());
+            slugs(before).filter(not(slugs)).forEach(slug -> release(bySlug, slug, entry.id()));
+            Set<ExternalName> names = externals(entry).collect(Collectors.toSet());
+            externals(before).filter(not(names)).forEach(name -> release(byExternalId, name, entry.id()));
+        }
         return true;
+    }
+
+    private static <K> Predicate<K> not(Set<K> kept) {
+        return key -> !kept.contains(key);
+    }
+
+    private static <K> void claim(Map<K, Set<TenantId>> names, K name, TenantId tenant) {
+        names.merge(name, Set.of(tenant), (some, one) -> Stream.concat(some.stream(), one.stream())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static <K> void release(Map<K, Set<TenantId>> names, K name, TenantId tenant) {
+        names.computeIfPresent(name, (key, some) -> {
+            Set<TenantId> rest =
+                    some.stream().filter(one -> !one.equals(tenant)).collect(Collectors.toUnmodifiableSet());
+            return rest.isEmpty() ? null : rest;
+        });
     }
 
     Optional<TenantEntry> byId(TenantId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** A current slug wins over another tenant's former one. */
     Optional<TenantEntry> bySlug(String slug) {
-        return Optional.ofNullable(bySlug.get(slug)).flatMap(this::byId);
+        return among(
+                bySlug.getOrDefault(slug, Set.of()),
+                Comparator.<TenantEntry, Boolean>comparing(entry -> entry.slug().equals(slug))
+                        .thenComparing(LATEST));
     }
 
     Optional<TenantEntry> byExternalId(String issuer, String id) {
-        return Optional.ofNullable(byExternalId.get(new ExternalName(issuer, id)))
-                .flatMap(this::byId);
+        return among(byExternalId.getOrDefault(new ExternalName(issuer, id), Set.of()), LATEST);
+    }
+
+    private Optional<TenantEntry> among(Set<TenantId> claimants, Comparator<TenantEntry> order) {
+        if (claimants.size() == 1) {
+            return byId(claimants.iterator().next());
+        }
+        return claimants.stream().map(byId::get).filter(Objects::nonNull).max(order);
     }
 
     Set<TenantId> ofPartner(PartnerId partner) {

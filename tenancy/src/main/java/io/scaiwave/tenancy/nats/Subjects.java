@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * {@code platform}. The area is always the third token: streams take subjects by it, and a server refuses streams whose
  * subjects might overlap.
  *
- * <p>Ids are typed, so no dot, wildcard or space can come from outside; the fixed
- * parts are checked against {@code [a-z_]+} tokens.
+ * <p>Ids are typed, so no dot, wildcard or space can come from outside; the fixed parts are checked against
+ * {@code [a-z_]+} tokens, at most 128 characters of them.
  */
 public final class Subjects {
 
@@ -85,7 +85,7 @@ public final class Subjects {
     }
 
     private static String tokens(String rest) {
-        if (!TOKENS.matcher(rest).matches()) {
+        if (rest.length() > 128 || !TOKENS.matcher(rest).matches()) {
             throw new IllegalArgumentException("Not a subject part: " + rest);
         }
         return rest;

@@ -6,8 +6,10 @@ import io.scaiwave.tenancy.db.OwnedTable;
 import io.scaiwave.tenancy.problem.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opaque page cursors: a position, signed together with the list it belongs to and the scope it was given to. Another
@@ -47,29 +49,25 @@ public class PageCursor {
             throw refusal();
         }
         String position = new String(all, MAC_BYTES, all.length - MAC_BYTES, StandardCharsets.UTF_8);
-        if (!java.security.MessageDigest.isEqual(mac(scope, list, position), Arrays.copyOf(all, MAC_BYTES))) {
+        if (!MessageDigest.isEqual(mac(scope, list, position), Arrays.copyOf(all, MAC_BYTES))) {
             throw refusal();
         }
         return position;
     }
 
-    /** A page size from a query parameter: 50 when absent, 1 to 200. */
-    public static int limit(@org.jspecify.annotations.Nullable Integer asked) {
+    /**
+     * A page size from a query parameter: 50 when absent, 1 to 200. Takes the text itself, so that what is no number is
+     * refused by name and not by the framework's 404.
+     */
+    public static int limit(@Nullable String asked) {
         if (asked == null) {
             return DEFAULT_LIMIT;
         }
-        if (asked < 1 || asked > MAX_LIMIT) {
+        int limit = asked.matches("[0-9]{1,9}") ? Integer.parseInt(asked) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
             throw RefusedException.invalid("limit", "must be between 1 and " + MAX_LIMIT);
         }
-        return asked;
-    }
-
-    /** The same from the text itself, so that what is no number is refused by name and not by the framework's 404. */
-    public static int limit(@org.jspecify.annotations.Nullable String asked) {
-        if (asked != null && !asked.matches("\\d{1,9}")) {
-            throw RefusedException.invalid("limit", "must be between 1 and " + MAX_LIMIT);
-        }
-        return limit(asked == null ? null : Integer.valueOf(asked));
+        return limit;
     }
 
     private byte[] mac(Scope scope, String list, String position) {

@@ -50,6 +50,8 @@ public class StrictJson {
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .inputDecorator(new Utf8Only())
                 .build();
         JsonMapper mapper = JsonMapper.builder(factory)
                 .addModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())

@@ -31,6 +31,15 @@ public final class Scopes {
         return new PartnerContext(PartnerId.random());
     }
 
+    /** How keys and subjects name the scope's owner. */
+    public static String owner(Scope scope) {
+        return switch (scope) {
+            case TenantContext tenant -> tenant.tenantId().wire();
+            case PartnerContext partner -> partner.partnerId().wire();
+            case PlatformContext ignored -> "platform";
+        };
+    }
+
     /** A user acting at home. */
     public static Caller user(Scope scope) {
         Principal alice = new Principal("usr_alice", Principal.Kind.USER, "alice", Set.of(), Set.of(), null);

@@ -70,7 +70,7 @@ public class AuditLogResource {
         public @Nullable String cursor;
 
         @QueryParam("limit")
-        public @Nullable Integer limit;
+        public @Nullable String limit;
 
         AuditFilter filter(@Nullable Long before) {
             return new AuditFilter(

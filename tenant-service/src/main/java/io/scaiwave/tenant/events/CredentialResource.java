@@ -129,7 +129,7 @@ public class CredentialResource {
     @APIResponse(responseCode = "200", description = "A page of credentials, without secrets")
     public Uni<Envelope<List<CredentialView>>> list(
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext security) {
         TenantContext tenant = Caller.of(security).tenant();
         int size = PageCursor.limit(limit);

@@ -51,7 +51,7 @@ public class OperationResource {
             @QueryParam("tenant_id") @Nullable TenantId tenant,
             @QueryParam("state") @Nullable String state,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         Scope scope = Reach.of(caller);

@@ -70,7 +70,7 @@ public class PartnerResource {
     @APIResponse(responseCode = "200", description = "A page of partners")
     public Uni<Envelope<List<PartnerView>>> list(
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext security) {
         Scope scope = Reach.of(Caller.of(security));
         int size = PageCursor.limit(limit);

@@ -57,7 +57,7 @@ public class TenantResource {
             @QueryParam("plan") @Nullable String plan,
             @QueryParam("q") @Nullable String text,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext security) {
         Scope scope = Reach.of(Caller.of(security));
         int size = PageCursor.limit(limit);

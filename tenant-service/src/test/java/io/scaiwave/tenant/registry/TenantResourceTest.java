@@ -155,6 +155,18 @@ class TenantResourceTest {
         Rest.assertProblem(Rest.get(admin, "/v1/tenants/'; drop table tenants; --"), 400, "SW_ID_INVALID");
     }
 
+    @Test
+    void aPageSizeThatIsNoNumberInBoundsIsRefusedByName() {
+        for (String list : List.of("tenants", "partners", "operations", "audit-log")) {
+            for (String size : List.of("ten", "0", "201", "1.5")) {
+                Response refused = Rest.get(Callers.superAdmin(), "/v1/" + list + "?limit=" + size);
+
+                Rest.assertProblem(refused, 400, "SW_VALIDATION");
+                assertThat(refused.<List<String>>path("errors.field")).containsExactly("limit");
+            }
+        }
+    }
+
     private static Response patch(String token, TenantId id, String ifMatch, Object body) {
         var request = Rest.as(token).contentType(ContentType.JSON).body(body);
         return (ifMatch == null ? request : request.header("If-Match", ifMatch)).patch("/v1/tenants/" + id);
