@@ -27,44 +27,17 @@ need_nats() {
 
 # Newest first; what does not run on this system's libraries is not kept.
 fetch_nats() {
-  [ -f /etc/debian_version ] && command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
-  local suite mirror
-  mirror="$(debian_mirror)" && [ -n "$mirror" ] || return 1
+  debian_here || return 1
+  local suite
   for suite in sid trixie; do
     step "fetching nats-server of Debian $suite into .dev/tools"
-    fetch_package "$mirror" "$suite" nats-server usr/sbin/nats-server "$1" || continue
+    fetch_package "$suite" nats-server "$TOOLS/nats" || continue
+    mv "$TOOLS/nats/usr/sbin/nats-server" "$1"
+    rm -rf "$TOOLS/nats"
     [ -z "$(nats_version "$1")" ] || return 0
     rm -f "$1"
   done
   return 1
-}
-
-# The mirror this machine already uses.
-debian_mirror() {
-  local codename
-  codename="$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)"
-  # shellcheck disable=SC2016 # apt fills these in
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Identifier: Packages' 2>/dev/null \
-    | sed -n "s/^\([^ ]*\) $codename main$/\1/p" | head -n 1
-}
-
-# fetch_package <mirror> <suite> <package> <file in it> <target>: apt with folders of its own, so the system is not touched.
-fetch_package() {
-  local work keyring=/usr/share/keyrings/debian-archive-keyring.gpg target="$5"
-  mkdir -p "$TOOLS"
-  work="$(mktemp -d "$TOOLS/apt.XXXXXX")"
-  (
-    cd "$work"
-    mkdir -p lists/partial cache
-    echo "deb [signed-by=$keyring] $1 $2 main" >sources.list
-    local apt=(apt-get -q -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null
-      -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User= -o Acquire::Languages=none)
-    "${apt[@]}" update && "${apt[@]}" download "$3" && dpkg-deb -x "$3"_*.deb unpacked && mv "unpacked/$4" "$target"
-  ) >>"$TOOLS/fetch.log" 2>&1 || {
-    rm -rf "$work"
-    return 1
-  }
-  rm -rf "$work"
 }
 
 nats_start() {

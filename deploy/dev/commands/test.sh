@@ -18,6 +18,7 @@ run() {
   trap 'exit 130' INT TERM
   make_folders
   build_cli
+  need_pgbouncer
   ready_servers
   find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -delete
   (

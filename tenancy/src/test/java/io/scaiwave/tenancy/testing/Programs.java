@@ -49,13 +49,19 @@ final class Programs {
         return Files.isExecutable(own) ? own.toString() : onPath("nats-server");
     }
 
+    /** The PgBouncer that ./dev test fetched, else the one installed. */
+    static String pgBouncer() {
+        Path own = repository().resolve(".dev/tools/pgbouncer");
+        return Files.isExecutable(own) ? own.toString() : onPath("pgbouncer");
+    }
+
     private static String onPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
+        return Arrays.stream((System.getenv("PATH") + ":/usr/sbin").split(":"))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "There is no " + program + " on this machine: ./dev servers up gets what is missing"))
+                        "There is no " + program + " on this machine: ./dev test gets what is missing"))
                 .toString();
     }
 
@@ -81,7 +87,7 @@ final class Programs {
         return all;
     }
 
-    private static boolean isRoot() {
+    static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 

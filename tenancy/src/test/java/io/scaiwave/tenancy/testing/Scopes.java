@@ -23,8 +23,11 @@ public final class Scopes {
     }
 
     public static TenantContext tenant(PartnerId partner) {
-        return new TenantContext(
-                TenantId.random(), partner, "acme", "active", "free", Isolation.SHARED, "eu-west", 1, 1);
+        return tenant(TenantId.random(), partner);
+    }
+
+    public static TenantContext tenant(TenantId id, PartnerId partner) {
+        return new TenantContext(id, partner, "acme", "active", "free", Isolation.SHARED, "eu-west", 1, 1);
     }
 
     public static PartnerContext partner() {

@@ -123,13 +123,33 @@ public final class TestSchema {
     }
 
     private Pool pool(Vertx vertx, String role, int size) {
-        PgConnectOptions options = new PgConnectOptions()
+        return pool(vertx, options(role, postgres.port()).setCachePreparedStatements(true), size);
+    }
+
+    /** A pool of the app's role through a pooler, set as its documentation says: no statement is kept by name. */
+    public Pool appPoolBehind(PrivatePgBouncer pooler, Vertx vertx, int size) {
+        return pool(vertx, options("app", pooler.port()).setUseLayer7Proxy(true), size);
+    }
+
+    private PgConnectOptions options(String role, int port) {
+        return new PgConnectOptions()
                 .setHost("127.0.0.1")
-                .setPort(postgres.port())
+                .setPort(port)
                 .setDatabase(database)
                 .setUser(NAME + "_" + role)
-                .setPassword(PASSWORD)
-                .setCachePreparedStatements(true);
+                .setPassword(PASSWORD);
+    }
+
+    private static Pool pool(Vertx vertx, PgConnectOptions options, int size) {
         return io.vertx.mutiny.pgclient.PgPool.pool(vertx, options, new PoolOptions().setMaxSize(size));
+    }
+
+    int port() {
+        return postgres.port();
+    }
+
+    /** The roles a pooler may pass on, in the form of its file. */
+    String pgBouncerUsers() {
+        return "\"%1$s_app\" \"%2$s\"\n\"%1$s_relay\" \"%2$s\"\n".formatted(NAME, PASSWORD);
     }
 }
