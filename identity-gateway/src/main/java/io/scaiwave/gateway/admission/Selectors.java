@@ -20,6 +20,7 @@ public record Selectors(List<Selector> named) {
     /** Names under the base domain that are no tenants. */
     private static final Set<String> OURS = Set.of("www", "api", "app", "auth");
 
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9_, .-]");
     private static final int MAX_DESCRIPTION = 130;
 
@@ -81,6 +82,18 @@ public record Selectors(List<Selector> named) {
 
     boolean allName(TenantEntry tenant) {
         return named.stream().allMatch(selector -> selector.names(tenant));
+    }
+
+    /** The bare names, for whoever looks the tenant up; what cannot be a name is given as one that nobody has. */
+    public String names() {
+        return named.stream().map(Selectors::name).collect(Collectors.joining(","));
+    }
+
+    private static String name(Selector selector) {
+        return switch (selector) {
+            case Selector.ById byId -> byId.id().wire();
+            case Selector.BySlug bySlug -> SLUG.matcher(bySlug.slug()).matches() ? bySlug.slug() : "-";
+        };
     }
 
     String describe() {

@@ -31,7 +31,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         try {
             Exchange exchange = open(request, requestId);
             return exchange.route().access() == Access.OPEN
-                    ? handover.passOpen(exchange)
+                    ? reception.receiveOpen(exchange).compose(counted -> handover.passOpen(exchange))
                     : reception.receive(exchange).compose(entrant -> handover.pass(exchange, entrant));
         } catch (RuntimeException refused) {
             return Future.failedFuture(refused);

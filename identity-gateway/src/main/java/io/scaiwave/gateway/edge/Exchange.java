@@ -1,6 +1,8 @@
 package io.scaiwave.gateway.edge;
 
+import io.scaiwave.gateway.admission.Selectors;
 import io.scaiwave.gateway.edge.RouteTable.Route;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** One request on its way, after its form was found good and its address known. */
@@ -9,6 +11,15 @@ record Exchange(HttpServerRequest request, String requestId, CanonicalTarget tar
     String clientIp() {
         var address = request.remoteAddress();
         return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+    }
+
+    /** The tenants it names, whatever they are. */
+    Selectors selectors(String baseDomain) {
+        return Selectors.of(
+                baseDomain,
+                request.getHeader(HttpHeaders.HOST),
+                request.headers().getAll("X-Tenant-ID"),
+                target.tenant());
     }
 
     String method() {

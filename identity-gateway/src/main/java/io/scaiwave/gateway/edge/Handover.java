@@ -18,23 +18,27 @@ final class Handover {
     private final Upstreams upstreams;
     private final InternalCallers callers;
     private final OpenStreams streams;
+    private final String baseDomain;
 
     Handover(EdgeParts parts, Forwarder forwarder, OpenStreams streams) {
         this.forwarder = forwarder;
         this.upstreams = new Upstreams(parts.peers());
         this.callers = parts.callers();
         this.streams = streams;
+        this.baseDomain = parts.peers().baseDomain();
     }
 
-    /** For addresses that need no token. */
+    /** For addresses that need no token: their service is told which tenant was named, and looks it up itself. */
     Future<Void> passOpen(Exchange exchange) {
         return forwarder
-                .forward(exchange.request(), onward(exchange, ""))
+                .forward(
+                        exchange.request(),
+                        onward(exchange, "", exchange.selectors(baseDomain).names()))
                 .compose(response -> giveBack(exchange, Optional.empty(), response));
     }
 
     Future<Void> pass(Exchange exchange, Entrant entrant) {
-        Onward onward = onward(exchange, callers.tokenFor(entrant, exchange));
+        Onward onward = onward(exchange, callers.tokenFor(entrant, exchange), "");
         if (Tunnel.isAskedFor(exchange.request())) {
             return forwarder.tunnel(exchange.request(), onward).compose(handshake -> switch (handshake) {
                 case Tunnel.Handshake.Accepted accepted -> keep(entrant, accepted.joined());
@@ -47,12 +51,13 @@ final class Handover {
                 .compose(response -> giveBack(exchange, Optional.of(entrant), response));
     }
 
-    private Onward onward(Exchange exchange, String internalToken) {
+    private Onward onward(Exchange exchange, String internalToken, String selected) {
         return new Onward(
                 upstreams.of(exchange.route().upstream()),
                 exchange.target().path() + exchange.target().query(),
                 exchange.requestId(),
                 internalToken,
+                selected,
                 exchange.clientIp(),
                 exchange.hasBody(),
                 RequestChecks.MAX_BODY);

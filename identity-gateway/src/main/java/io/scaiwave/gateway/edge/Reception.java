@@ -3,19 +3,19 @@ package io.scaiwave.gateway.edge;
 import io.scaiwave.gateway.admission.Admission;
 import io.scaiwave.gateway.admission.Admitted;
 import io.scaiwave.gateway.admission.SelectorMismatch;
-import io.scaiwave.gateway.admission.Selectors;
+import io.scaiwave.gateway.limit.Budget;
 import io.scaiwave.gateway.limit.Budgets;
 import io.scaiwave.gateway.limit.Decision;
 import io.scaiwave.gateway.limit.LimitHeaders;
+import io.scaiwave.gateway.limit.Limiting;
 import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.token.TokenCache;
 import io.scaiwave.gateway.token.VerifiedToken;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.List;
 
 /** Lets a caller in: its token, its tenant, its own id, its budgets; in that order. */
 final class Reception {
@@ -23,6 +23,7 @@ final class Reception {
     private final TokenCache tokens;
     private final Admission admission;
     private final InternalCallers callers;
+    private final Limiting limiting;
     private final RateLimiter limiter;
     private final String baseDomain;
     private final Clock clock;
@@ -33,6 +34,7 @@ final class Reception {
         this.callers = parts.callers();
         this.baseDomain = parts.peers().baseDomain();
         this.clock = parts.clock();
+        this.limiting = parts.limiting();
         this.limiter = limiter;
     }
 
@@ -40,11 +42,16 @@ final class Reception {
         return tokens.verify(BearerToken.of(exchange.request())).compose(token -> admit(token, exchange));
     }
 
+    /** Whoever needs no token is counted by its address. */
+    Future<Void> receiveOpen(Exchange exchange) {
+        return charge(limiting.ofAddress(exchange.clientIp()), false, exchange);
+    }
+
     private Future<Entrant> admit(VerifiedToken token, Exchange exchange) {
         Admitted admitted;
         try {
-            admitted =
-                    admission.admit(token, selectors(exchange), exchange.route().adminsReachSuspended());
+            admitted = admission.admit(
+                    token, exchange.selectors(baseDomain), exchange.route().adminsReachSuspended());
         } catch (SelectorMismatch mismatch) {
             callers.reportMismatch(mismatch, exchange);
             throw mismatch;
@@ -54,19 +61,14 @@ final class Reception {
                 .onSuccess(entrant -> callers.reportAccess(entrant, exchange));
     }
 
-    private Selectors selectors(Exchange exchange) {
-        HttpServerRequest request = exchange.request();
-        return Selectors.of(
-                baseDomain,
-                request.getHeader(HttpHeaders.HOST),
-                request.headers().getAll("X-Tenant-ID"),
-                exchange.target().tenant());
+    private Future<Void> charge(Entrant entrant, Exchange exchange) {
+        boolean ofTenant = entrant.admitted().home() instanceof TenantContext;
+        return charge(Budgets.of(entrant.admitted(), entrant.id()), ofTenant, exchange);
     }
 
-    private Future<Void> charge(Entrant entrant, Exchange exchange) {
+    private Future<Void> charge(List<Budget> budgets, boolean ofTenant, Exchange exchange) {
         MultiMap headers = exchange.request().response().headers();
-        boolean ofTenant = entrant.admitted().home() instanceof TenantContext;
-        return limiter.decide(Budgets.of(entrant.admitted(), entrant.id())).compose(decision -> switch (decision) {
+        return limiter.decide(budgets).compose(decision -> switch (decision) {
             case Decision.Granted granted -> {
                 LimitHeaders.describe(granted.standings(), ofTenant, headers);
                 yield Future.succeededFuture();

@@ -1,5 +1,6 @@
 package io.scaiwave.gateway.limit;
 
+import io.netty.util.NetUtil;
 import io.scaiwave.gateway.admission.Admitted;
 import io.scaiwave.tenancy.context.PartnerContext;
 import io.scaiwave.tenancy.context.PlatformContext;
@@ -10,6 +11,7 @@ import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenancy.redis.RedisKey;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Budgets {
 
     private static final String NAMESPACE = "rl";
+    private static final int NETWORK_BYTES = 8;
 
     private Budgets() {}
 
@@ -33,6 +36,18 @@ public final class Budgets {
             add(budgets, Level.PARTNER, tenant, key(new PartnerContext(partner), partner, "partner"));
         }
         return budgets;
+    }
+
+    /** Of an IPv6 address only the network counts: whoever has one address of it has them all. */
+    static Budget ofAddress(String address, long perMinute) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        String name =
+                bytes == null ? "unknown" : HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+        return new Budget(
+                Level.ADDRESS,
+                perMinute,
+                RedisKey.of(new PlatformContext("request"), NAMESPACE, "address", name)
+                        .toString());
     }
 
     private static @Nullable PartnerId partnerOf(Scope home) {

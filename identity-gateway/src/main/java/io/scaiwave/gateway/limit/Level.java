@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Whose requests are counted together; the narrowest first. */
 public enum Level {
+    /** Callers without a token, by the address they come from; its limit is the installation's. */
+    ADDRESS(0),
     USER(120),
     TENANT(1_000),
     PARTNER(5_000);

@@ -10,4 +10,9 @@ public interface LimitConfig {
     /** The part of every limit that this gateway grants alone while Redis is away: one divided by their number. */
     @WithDefault("1.0")
     double localShare();
+
+    /** Requests per minute that one address may send to what needs no token. */
+    default long openPerMinute() {
+        return 600;
+    }
 }

@@ -13,10 +13,12 @@ public class Limiting {
 
     private final Redis redis;
     private final LocalDecisions local;
+    private final long openPerMinute;
     private final Counter fallbacks;
 
     public Limiting(Redis redis, LimitConfig config, MeterRegistry metrics) {
         this.redis = redis;
+        this.openPerMinute = config.openPerMinute();
         this.local = new LocalDecisions(config.localShare(), Limiting::microTime);
         this.fallbacks = Counter.builder("scaiwave.gateway.ratelimit.local")
                 .description("Decisions made without Redis")
@@ -25,6 +27,11 @@ public class Limiting {
 
     public RateLimiter forLoop(Vertx vertx) {
         return new RateLimiter(new RedisLine(vertx, redis), new Circuit(Limiting::microTime), this);
+    }
+
+    /** What is counted for a caller who shows no token. */
+    public List<Budget> ofAddress(String address) {
+        return List.of(Budgets.ofAddress(address, openPerMinute));
     }
 
     Decision decideLocally(List<Budget> budgets) {

@@ -134,6 +134,9 @@ public final class Forwarder {
         if (!onward.internalToken().isEmpty()) {
             to.set(InternalTokens.HEADER, onward.internalToken());
         }
+        if (!onward.selected().isEmpty()) {
+            to.set(Onward.SELECTED_HEADER, onward.selected());
+        }
     }
 
     private static RefusedException explain(Throwable failure, Onward onward) {

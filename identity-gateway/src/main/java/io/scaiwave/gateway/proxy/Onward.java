@@ -10,6 +10,7 @@ import java.net.URI;
  *
  * @param target path and query
  * @param internalToken empty for routes without a caller
+ * @param selected the tenants named by a request without a caller, with commas between them; empty for none
  * @param hasBody whether the caller announced one
  * @param bodyLimit bytes after which a streamed body is cut off
  */
@@ -18,9 +19,13 @@ public record Onward(
         String target,
         String requestId,
         String internalToken,
+        String selected,
         String clientIp,
         boolean hasBody,
         long bodyLimit) {
+
+    /** Set here alone: what comes from outside under such a name is dropped. */
+    public static final String SELECTED_HEADER = "X-Internal-Selected";
 
     RequestOptions options(HttpMethod method) {
         return new RequestOptions()
