@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the descriptions of several services into one. Only public addresses are taken; schemas of equal name and other
@@ -33,7 +35,7 @@ final class ApiMerge {
                 renamed.getOrDefault(schema.getKey(), schema.getKey()), renameReferences(schema.getValue(), renamed)));
         document.getJsonObject("paths", new JsonObject()).forEach(path -> {
             if (isPublic(path.getKey())) {
-                JsonObject item = (JsonObject) renameReferences(path.getValue(), renamed);
+                JsonObject item = (JsonObject) Objects.requireNonNull(renameReferences(path.getValue(), renamed));
                 complete(path.getKey(), item);
                 paths.put(path.getKey(), item);
             }
@@ -50,11 +52,13 @@ final class ApiMerge {
             JsonObject responses = operation.getJsonObject("responses", new JsonObject());
             responses.put("default", reference("#/components/responses/Problem"));
             operation.put("responses", responses);
-            operation.put(
-                    "security",
-                    path.startsWith("/v1/")
-                            ? new JsonArray().add(new JsonObject().put("bearer", new JsonArray()))
-                            : new JsonArray());
+            if (!operation.containsKey("security")) {
+                operation.put(
+                        "security",
+                        path.startsWith("/v1/")
+                                ? new JsonArray().add(new JsonObject().put("bearer", new JsonArray()))
+                                : new JsonArray());
+            }
             if (KEYED.contains(method)) {
                 JsonArray parameters = operation.getJsonArray("parameters", new JsonArray());
                 parameters.add(reference("#/components/parameters/IdempotencyKey"));
@@ -67,8 +71,10 @@ final class ApiMerge {
         return new JsonObject().put("$ref", to);
     }
 
-    private static Object renameReferences(Object node, Map<String, String> renamed) {
+    private static @Nullable Object renameReferences(@Nullable Object node, Map<String, String> renamed) {
         return switch (node) {
+            // An example may well hold a null.
+            case null -> null;
             case JsonObject object -> {
                 JsonObject copy = new JsonObject();
                 object.forEach(member -> copy.put(

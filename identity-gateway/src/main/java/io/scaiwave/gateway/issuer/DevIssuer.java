@@ -18,6 +18,7 @@ import java.util.Optional;
 final class DevIssuer {
 
     static final String ID = "https://dev-issuer.scaiwave.localhost";
+    private static final String AUDIENCE = "scaiwave";
 
     private DevIssuer() {}
 
@@ -27,11 +28,16 @@ final class DevIssuer {
             KeySet keys = read(file);
             return new Issuer(
                     ID,
-                    "scaiwave",
+                    AUDIENCE,
                     new IssuerScope.OfPlatform(),
                     Optional.empty(),
                     new IssuerKeys(ID, () -> Future.succeededFuture(keys), clock));
         });
+    }
+
+    /** Its tokens are made by {@code ./dev token}; nobody signs in. */
+    static Login login() {
+        return new Login(new IssuerScope.OfPlatform(), ID, AUDIENCE, Optional.empty());
     }
 
     static boolean isDevelopment() {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Makes the issuers of this installation from its configuration. */
 @ApplicationScoped
@@ -23,6 +24,18 @@ public class IssuerRegistry {
     @Singleton
     TokenCache tokens(Issuers issuers, TokensConfig config, Clock clock) {
         return new TokenCache(new TokenVerifier(issuers, clock), clock, config.cacheSize());
+    }
+
+    /** In the order of the operator's names; the development issuer is the last resort. */
+    @Produces
+    @Singleton
+    Logins logins(IssuersConfig configured, DevIssuerConfig development) {
+        List<Login> logins = new ArrayList<>();
+        new TreeMap<>(configured.byName())
+                .forEach((name, issuer) -> logins.add(new Login(
+                        IssuerScope.parse(issuer.scope()), issuer.issuer(), issuer.audience(), issuer.client())));
+        development.jwks().ifPresent(file -> logins.add(DevIssuer.login()));
+        return new Logins(logins);
     }
 
     @Produces

@@ -37,5 +37,27 @@ public interface IssuersConfig {
 
         /** The claim with the provider's own tenant id, looked up among the tenants' {@code external_ids}. */
         Optional<String> tenantClaim();
+
+        /** How applications sign people in there; told to anybody by {@code GET /v1/auth/config}. */
+        Optional<Client> client();
+    }
+
+    /** What an application needs for the authorization code flow with PKCE. */
+    interface Client {
+
+        /** The public client that is registered there; no secret belongs to it. */
+        String id();
+
+        URI authorizationEndpoint();
+
+        URI tokenEndpoint();
+
+        Optional<URI> endSessionEndpoint();
+
+        @WithDefault("openid,profile,email")
+        List<String> scopes();
+
+        /** Where the issuer sends people back to. */
+        URI redirectUri();
     }
 }

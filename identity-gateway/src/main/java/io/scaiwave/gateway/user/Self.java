@@ -12,6 +12,7 @@ import io.scaiwave.tenancy.directory.TenantEntry;
 import io.scaiwave.tenancy.id.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +30,25 @@ class Self {
         this.json = json;
     }
 
-    Uni<MeView> view(Caller caller) {
-        return profile(caller).map(profile -> view(caller, profile));
-    }
-
-    /** Admins from above have no row: what their token calls them is all there is. */
-    private Uni<Optional<UserProfile>> profile(Caller caller) {
+    /** The caller's own row. Admins from above have none: what their token calls them is all there is. */
+    Uni<Optional<User>> row(Caller caller) {
         return caller.home() instanceof TenantContext tenant
-                ? users.profile(tenant, UserId.parse(caller.principal().id()))
+                ? users.find(tenant, UserId.parse(caller.principal().id()))
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    MeView view(Caller caller, Optional<UserProfile> profile) {
+    MeView view(Caller caller, Optional<User> row) {
         Principal principal = caller.principal();
+        Optional<User.Profile> profile = row.map(User::profile);
         return new MeView(
                 new MeView.PrincipalView(
                         principal.id(),
-                        principal.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        principal.kind().name().toLowerCase(Locale.ROOT),
                         principal.subject(),
-                        profile.map(UserProfile::displayName).orElse(null),
-                        profile.map(UserProfile::email).orElse(null)),
+                        profile.map(User.Profile::displayName).orElse(null),
+                        row.map(User::email).orElse(null),
+                        profile.map(User.Profile::locale).orElse(null),
+                        profile.map(User.Profile::timeZone).orElse(null)),
                 tenant(caller),
                 caller.partner()
                         .map(partner -> new MeView.PartnerView(partner.partnerId()))

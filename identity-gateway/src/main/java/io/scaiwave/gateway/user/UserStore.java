@@ -5,15 +5,8 @@ import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.UserId;
-import io.scaiwave.tenancy.nats.Subjects;
-import io.scaiwave.tenancy.outbox.Outbox;
-import io.scaiwave.tenancy.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** The rows of users. */
@@ -27,13 +20,11 @@ class UserStore {
             ON CONFLICT (tenant_id, issuer, subject) DO NOTHING""";
 
     private final TenantDb db;
-    private final Outbox outbox;
-    private final Clock clock;
+    private final UserNews news;
 
-    UserStore(TenantDb db, Outbox outbox, Clock clock) {
+    UserStore(TenantDb db, UserNews news) {
         this.db = db;
-        this.outbox = outbox;
-        this.clock = clock;
+        this.news = news;
     }
 
     Uni<UserId> findOrCreate(TenantContext tenant, VerifiedToken token) {
@@ -64,35 +55,18 @@ class UserStore {
                         shownName,
                         email)
                 .flatMap(created -> created == 1
-                        ? announce(tx, tenant, id).replaceWith(id)
+                        ? news.appeared(tx, tenant, id).replaceWith(id)
                         : find(tx, tenant, token).map(Optional::orElseThrow));
     }
 
-    private Uni<Void> announce(Tx tx, TenantContext tenant, UserId id) {
-        return outbox.append(
-                tx,
-                OutboxEvent.of(
-                        Subjects.tenant(tenant.tenantId(), "identity.user.created"),
-                        "/tenants/" + tenant.tenantId(),
-                        "swp.identity.user.created",
-                        OffsetDateTime.now(clock),
-                        new JsonObject()
-                                .put("id", id.wire())
-                                .put("tenant_id", tenant.tenantId().wire())));
-    }
-
-    Uni<Optional<UserProfile>> profile(TenantContext tenant, UserId id) {
+    Uni<Optional<User>> find(TenantContext tenant, UserId id) {
         return db.read(
                         tenant,
-                        "SELECT display_name, email, version FROM users WHERE tenant_id = $1 AND id = $2",
+                        "SELECT " + User.COLUMNS + " FROM users WHERE tenant_id = $1 AND id = $2",
                         tenant.tenantId().uuid(),
                         id.uuid())
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
-                        : Optional.of(profile(rows.iterator().next())));
-    }
-
-    private static UserProfile profile(Row row) {
-        return new UserProfile(row.getString("display_name"), row.getString("email"), row.getLong("version"));
+                        : Optional.of(User.of(rows.iterator().next())));
     }
 }

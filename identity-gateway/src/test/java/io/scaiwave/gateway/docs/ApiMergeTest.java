@@ -45,6 +45,25 @@ class ApiMergeTest {
         assertThat(get.getJsonArray("security").encode()).contains("bearer");
     }
 
+    @Test
+    void anExampleMayHoldNull() {
+        JsonObject described = document("/v1/rooms", "View", "string");
+        described
+                .getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("View")
+                .putNull("example");
+        ApiMerge merge = new ApiMerge();
+
+        merge.add("rooms", described);
+
+        JsonObject view = merge.document()
+                .getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("View");
+        assertThat(view.getMap()).containsEntry("example", null);
+    }
+
     private static String reference(JsonObject document, String path) {
         return document.getJsonObject("paths")
                 .getJsonObject(path)

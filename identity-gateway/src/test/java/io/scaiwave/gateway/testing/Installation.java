@@ -43,6 +43,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         settings.put("scaiwave.gateway.peers.identity", "http://127.0.0.1:" + own);
         settings.put("quarkus.http.test-port", Integer.toString(own));
         settings.put("quarkus.management.test-port", "0");
+        settings.putAll(Tenants.OWN_LOGIN);
         settings.put("scaiwave.gateway.host", "127.0.0.1");
         settings.put("scaiwave.gateway.port", Integer.toString(freePort()));
         return settings;

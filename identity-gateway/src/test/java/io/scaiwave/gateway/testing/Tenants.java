@@ -19,7 +19,23 @@ public final class Tenants {
             "requests_per_minute_tenant", 200_000L,
             "requests_per_minute_partner", 500_000L);
 
+    /** A tenant whose people sign in at an issuer of its own, as an operator would configure it. */
+    public static final TenantId WITH_OWN_LOGIN = TenantId.parse("tnt_01h455vb4pex5vsknk084sn02q");
+
+    static final Map<String, String> OWN_LOGIN = Map.of(
+            "scaiwave.issuers.acme.issuer", "https://login.acme.example",
+            "scaiwave.issuers.acme.jwks-uri", "https://login.acme.example/keys",
+            "scaiwave.issuers.acme.scope", "tenant:" + WITH_OWN_LOGIN.wire(),
+            "scaiwave.issuers.acme.client.id", "scaiwave-web",
+            "scaiwave.issuers.acme.client.authorization-endpoint", "https://login.acme.example/authorize",
+            "scaiwave.issuers.acme.client.token-endpoint", "https://login.acme.example/token",
+            "scaiwave.issuers.acme.client.redirect-uri", "https://app.scaiwave.example/callback");
+
     private Tenants() {}
+
+    public static TenantEntry withOwnLogin(String slug) {
+        return entry(WITH_OWN_LOGIN, PartnerId.random(), slug, "active", "active", LIMITS, System.currentTimeMillis());
+    }
 
     public static TenantEntry of(PartnerId partner, String slug) {
         return entry(TenantId.random(), partner, slug, "active", "active", LIMITS, 1);
