@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -94,9 +99,11 @@ public final class Installation {
         return status().path("services").path(service).path("pid").asLong();
     }
 
-    /** {@code kill -9}. */
+    /** {@code kill -9}; returns when the process is gone. */
     public void kill(String service) {
-        ProcessHandle.of(pid(service)).orElseThrow().destroyForcibly();
+        ProcessHandle process = ProcessHandle.of(pid(service)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     public void killServer(String server) {
@@ -110,6 +117,16 @@ public final class Installation {
     /** Starts whatever is not running and returns when all is ready. */
     public void up() {
         DevCommand.run(portBase, "up", "--detach");
+    }
+
+    /** The database as its administrator, past all walls. */
+    public Connection database() throws SQLException {
+        URI address = URI.create(environment().get("SCAIWAVE_POSTGRES_ADMIN_URL"));
+        String[] user = address.getUserInfo().split(":", 2);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
+                user[0],
+                user[1]);
     }
 
     /** What services get by environment, for example {@code SCAIWAVE_POSTGRES_ADMIN_URL}. */

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaiwave.system.installation.Installation;
 import io.scaiwave.tenancy.testing.catalog.CatalogCheck;
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,20 +17,11 @@ class EverySchemaKeepsItsWallsST {
     @ParameterizedTest
     @ValueSource(strings = {"tenant", "identity", "room"})
     void noRuleOfTheCatalogIsBroken(String schema) throws SQLException {
-        try (Connection admin = admin()) {
+        try (Connection admin = installation.database()) {
             CatalogCheck check = CatalogCheck.of(schema);
 
             assertThat(check.findings(admin)).isEmpty();
             assertThat(check.statistics(admin)).isEmpty();
         }
-    }
-
-    private Connection admin() throws SQLException {
-        URI address = URI.create(installation.environment().get("SCAIWAVE_POSTGRES_ADMIN_URL"));
-        String[] user = address.getUserInfo().split(":", 2);
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
-                user[0],
-                user[1]);
     }
 }
