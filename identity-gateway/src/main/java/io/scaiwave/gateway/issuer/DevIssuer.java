@@ -6,6 +6,7 @@ import io.scaiwave.gateway.token.Issuer;
 import io.scaiwave.gateway.token.IssuerKeys;
 import io.scaiwave.gateway.token.IssuerScope;
 import io.scaiwave.gateway.token.KeySet;
+import io.scaiwave.gateway.token.KeyTimes;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class DevIssuer {
                     AUDIENCE,
                     new IssuerScope.OfPlatform(),
                     Optional.empty(),
-                    new IssuerKeys(ID, () -> Future.succeededFuture(keys), clock));
+                    new IssuerKeys(ID, () -> Future.succeededFuture(keys), KeyTimes.STANDARD, clock));
         });
     }
 

@@ -88,7 +88,11 @@ final class HttpKeySource implements KeySource {
                 .setTimeout(TIMEOUT_MILLIS)
                 .setFollowRedirects(false)
                 .putHeader("Accept", "application/jwk-set+json, application/json");
-        return client.request(options).compose(request -> request.send().compose(this::body));
+        return client.request(options).compose(request -> request.send()
+                .compose(this::body)
+                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                // Whoever drips gets no more of our time than whoever is silent.
+                .onFailure(late -> request.reset()));
     }
 
     private String pathAndQuery() {
@@ -98,6 +102,8 @@ final class HttpKeySource implements KeySource {
 
     private Future<Buffer> body(HttpClientResponse response) {
         if (response.statusCode() != 200 || !isJson(response.getHeader("Content-Type"))) {
+            // The end that we make ourselves is no error.
+            response.exceptionHandler(reset -> {});
             response.request().reset();
             return Future.failedFuture("it did not answer with JSON");
         }

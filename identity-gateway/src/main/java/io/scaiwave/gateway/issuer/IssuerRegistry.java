@@ -5,6 +5,7 @@ import io.scaiwave.gateway.token.Issuer;
 import io.scaiwave.gateway.token.IssuerKeys;
 import io.scaiwave.gateway.token.IssuerScope;
 import io.scaiwave.gateway.token.Issuers;
+import io.scaiwave.gateway.token.KeyTimes;
 import io.scaiwave.gateway.token.TokenCache;
 import io.scaiwave.gateway.token.TokenVerifier;
 import io.vertx.core.Vertx;
@@ -56,7 +57,11 @@ public class IssuerRegistry {
                 config.audience(),
                 IssuerScope.parse(config.scope()),
                 config.tenantClaim(),
-                new IssuerKeys(config.issuer(), source, clock));
+                new IssuerKeys(config.issuer(), source, times(config.keys()), clock));
+    }
+
+    private static KeyTimes times(IssuersConfig.Keys keys) {
+        return new KeyTimes(keys.refreshAfter(), keys.staleAfter(), keys.cooldown(), keys.firstRetry(), keys.keep());
     }
 
     private static Algorithm algorithm(String name) {

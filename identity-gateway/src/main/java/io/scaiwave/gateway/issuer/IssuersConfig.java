@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,34 @@ public interface IssuersConfig {
         /** The claim with the provider's own tenant id, looked up among the tenants' {@code external_ids}. */
         Optional<String> tenantClaim();
 
+        Keys keys();
+
         /** How applications sign people in there; told to anybody by {@code GET /v1/auth/config}. */
         Optional<Client> client();
+    }
+
+    /** When its keys are fetched, and how long they are believed. */
+    interface Keys {
+
+        /** Age at which they are fetched again in the background. */
+        @WithDefault("40S")
+        Duration refreshAfter();
+
+        /** Age at which a request waits for them; a removed key works no longer than this, a minute at most. */
+        @WithDefault("55S")
+        Duration staleAfter();
+
+        /** Least time between two fetches for unknown kids, and between two tries while the source is down. */
+        @WithDefault("30S")
+        Duration cooldown();
+
+        /** The same before anything was ever fetched. */
+        @WithDefault("5S")
+        Duration firstRetry();
+
+        /** How long the last good keys work while the source is down; a day at most. */
+        @WithDefault("1H")
+        Duration keep();
     }
 
     /** What an application needs for the authorization code flow with PKCE. */

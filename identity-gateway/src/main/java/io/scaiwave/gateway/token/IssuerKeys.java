@@ -12,29 +12,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one issuer, kept near.
- *
- * <ul>
- *   <li>Refreshed in the background after {@link #REFRESH_AFTER}, waited for after {@link #STALE_AFTER}: so a key that
- *       was removed stops working within a minute.
- *   <li>A kid that is not known asks the source at most once in {@link #COOLDOWN}, whoever sends how many of them.
- *   <li>While the source is down the last good keys work for {@link #KEEP}, then none.
- * </ul>
+ * The keys of one issuer, kept near, by its {@link KeyTimes}: refreshed in the background when they are old, waited for
+ * when they are stale. Kids that are not known cause one fetch in a while, however many there are. While the source is
+ * down the last good keys work for a time, then none.
  */
 public final class IssuerKeys {
-
-    static final Duration REFRESH_AFTER = Duration.ofSeconds(40);
-    static final Duration STALE_AFTER = Duration.ofSeconds(55);
-    static final Duration COOLDOWN = Duration.ofSeconds(30);
-    /** As long as nothing was ever fetched there is nothing to live on meanwhile. */
-    static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-
-    static final Duration KEEP = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
 
     private final String issuer;
     private final KeySource source;
+    private final KeyTimes times;
     private final InstantSource clock;
 
     private volatile Map<String, VerificationKey> keys = Map.of();
@@ -44,9 +32,10 @@ public final class IssuerKeys {
     private Instant askedForUnknownAt = Instant.MIN;
     private @Nullable Future<Void> underWay;
 
-    public IssuerKeys(String issuer, KeySource source, InstantSource clock) {
+    public IssuerKeys(String issuer, KeySource source, KeyTimes times, InstantSource clock) {
         this.issuer = issuer;
         this.source = source;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -57,12 +46,21 @@ public final class IssuerKeys {
             return Future.succeededFuture(Optional.of(known));
         }
         Instant now = clock.instant();
-        Future<Void> refresh = known == null ? refreshForUnknown(now) : refreshUnlessJustTried(now);
-        return refresh.transform(ignored -> answer(kid));
+        if (known != null) {
+            return refreshUnlessJustTried(now).transform(ignored -> answer(kid));
+        }
+        Future<Void> before = underWay();
+        return before.transform(ignored -> keys.containsKey(kid) ? Future.succeededFuture() : refreshForUnknown(now))
+                .transform(ignored -> answer(kid));
+    }
+
+    /** A fetch that began before the kid was seen may have brought it, or may have been too early for it. */
+    private synchronized Future<Void> underWay() {
+        return underWay == null ? Future.succeededFuture() : underWay;
     }
 
     private Future<Optional<VerificationKey>> answer(String kid) {
-        if (isOlderThan(KEEP, fetchedAt, clock.instant())) {
+        if (isOlderThan(times.keep(), fetchedAt, clock.instant())) {
             return Future.failedFuture(new KeysUnavailable());
         }
         return Future.succeededFuture(Optional.ofNullable(keys.get(kid)));
@@ -74,10 +72,10 @@ public final class IssuerKeys {
             return false;
         }
         Instant now = clock.instant();
-        if (!isOlderThan(REFRESH_AFTER, fetchedAt, now)) {
+        if (!isOlderThan(times.refreshAfter(), fetchedAt, now)) {
             return true;
         }
-        boolean trusted = !isOlderThan(sourceIsDown ? KEEP : STALE_AFTER, fetchedAt, now);
+        boolean trusted = !isOlderThan(sourceIsDown ? times.keep() : times.staleAfter(), fetchedAt, now);
         if (trusted) {
             refreshBehind(now);
         }
@@ -85,7 +83,7 @@ public final class IssuerKeys {
     }
 
     private void refreshBehind(Instant now) {
-        if (isOlderThan(COOLDOWN, triedAt, now)) {
+        if (isOlderThan(times.cooldown(), triedAt, now)) {
             refreshUnlessJustTried(now).onFailure(down -> LOG.debugf("Issuer %s: still no new keys", issuer));
         }
     }
@@ -95,9 +93,9 @@ public final class IssuerKeys {
             return underWay;
         }
         if (fetchedAt.equals(Instant.MIN)) {
-            return isOlderThan(FIRST_RETRY, triedAt, now) ? refresh(now) : Future.succeededFuture();
+            return isOlderThan(times.firstRetry(), triedAt, now) ? refresh(now) : Future.succeededFuture();
         }
-        if (!isOlderThan(COOLDOWN, askedForUnknownAt, now)) {
+        if (!isOlderThan(times.cooldown(), askedForUnknownAt, now)) {
             return Future.succeededFuture();
         }
         askedForUnknownAt = now;
@@ -108,7 +106,7 @@ public final class IssuerKeys {
         if (underWay != null) {
             return underWay;
         }
-        return isOlderThan(COOLDOWN, triedAt, now) ? refresh(now) : Future.succeededFuture();
+        return isOlderThan(times.cooldown(), triedAt, now) ? refresh(now) : Future.succeededFuture();
     }
 
     private Future<Void> refresh(Instant now) {

@@ -49,6 +49,12 @@ public final class Edge {
         return entry;
     }
 
+    /** What the issuer {@code https://rotating.example} publishes from now on. */
+    public static void publishKeys(String keySet) {
+        send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/keys"))
+                .POST(HttpRequest.BodyPublishers.ofString(keySet)));
+    }
+
     /** How many requests have reached the services. */
     public static long seenBehind() {
         return Long.parseLong(

@@ -44,6 +44,12 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.http.test-port", Integer.toString(own));
         settings.put("quarkus.management.test-port", "0");
         settings.putAll(Tenants.OWN_LOGIN);
+        settings.put("scaiwave.issuers.rotating.issuer", "https://rotating.example");
+        settings.put("scaiwave.issuers.rotating.jwks-uri", "http://127.0.0.1:" + port + "/keys");
+        settings.put("scaiwave.issuers.rotating.scope", "platform");
+        settings.put("scaiwave.issuers.rotating.keys.refresh-after", "1S");
+        settings.put("scaiwave.issuers.rotating.keys.stale-after", "2S");
+        settings.put("scaiwave.issuers.rotating.keys.cooldown", "0.5S");
         settings.put("scaiwave.gateway.host", "127.0.0.1");
         settings.put("scaiwave.gateway.port", Integer.toString(freePort()));
         return settings;

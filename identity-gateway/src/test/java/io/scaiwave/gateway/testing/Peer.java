@@ -1,6 +1,7 @@
 package io.scaiwave.gateway.testing;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ final class Peer {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> entries = new ConcurrentHashMap<>();
     private final AtomicLong seen = new AtomicLong();
+    private volatile Buffer publishedKeys = Buffer.buffer("{\"keys\":[]}");
 
     int start() {
         return vertx.createHttpServer()
@@ -46,6 +48,13 @@ final class Peer {
                     entries.put(body.toJsonObject().getString("id"), body.toJsonObject());
                     request.response().end();
                 });
+            case "/control/keys" ->
+                request.body().onSuccess(body -> {
+                    publishedKeys = body;
+                    request.response().end();
+                });
+            case "/keys" ->
+                request.response().putHeader("Content-Type", "application/json").end(publishedKeys);
             case "/control/seen" -> request.response().end(Long.toString(seen.get()));
             case "/v1/rooms/stream" -> stream(request);
             case "/v1/rooms/denied" ->

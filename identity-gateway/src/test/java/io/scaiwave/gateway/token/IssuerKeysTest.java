@@ -26,6 +26,7 @@ class IssuerKeysTest {
                 fetches.incrementAndGet();
                 return published;
             },
+            KeyTimes.STANDARD,
             clock);
 
     private static Future<KeySet> published(TestKey... published) {

@@ -23,7 +23,8 @@ final class TestIssuer {
     static TokenVerifier verifier(IssuerScope scope, List<Algorithm> algorithms, TestKey... keys) {
         InstantSource clock = InstantSource.fixed(NOW);
         KeySet set = keySet(algorithms, Arrays.stream(keys).map(TestKey::jwk).toList());
-        IssuerKeys issuerKeys = new IssuerKeys(TestToken.ISSUER, () -> Future.succeededFuture(set), clock);
+        IssuerKeys issuerKeys =
+                new IssuerKeys(TestToken.ISSUER, () -> Future.succeededFuture(set), KeyTimes.STANDARD, clock);
         Issuer issuer = new Issuer(TestToken.ISSUER, "scaiwave", scope, Optional.empty(), issuerKeys);
         return new TokenVerifier(new Issuers(List.of(issuer)), clock);
     }
