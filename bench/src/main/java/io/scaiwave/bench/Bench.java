@@ -39,6 +39,8 @@ public final class Bench {
             figures.forEach(figure -> System.out.println("  " + figure.line()));
             write(results, name, figures);
         }
+        // The reactive libraries keep threads that would keep this process.
+        System.exit(0);
     }
 
     private static void write(Path folder, String name, List<Figure> figures) throws IOException {

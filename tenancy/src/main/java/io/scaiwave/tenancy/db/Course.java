@@ -7,20 +7,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
 
 /**
  * One transaction from the wait for a connection to its return. It runs apart from its caller's subscription: a caller
  * that leaves or is timed out moves the state, and exactly one of the paths below ends the transaction and gives the
  * connection back.
  *
- * <p>The opening message (BEGIN and the scope) is sent without waiting for its answer, so that it shares a round trip
- * with the first statement. That is safe in every order of events: if the opening fails, the statement runs without a
+ * <p>The opening message (BEGIN and the scope) is sent without waiting for its answer, in one write with the first
+ * statement. That is safe in every order of events: if the opening fails, the statement runs without a
  * scope, where row-level security shows no row and admits none, and its result is thrown away.
  */
 abstract sealed class Course<T> permits WorkCourse, SingleCourse {
-
-    private static final Logger LOG = Logger.getLogger(Course.class);
 
     private enum State {
         WAITING,
@@ -47,14 +44,15 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
 
     private void connected(SqlConnection connection) {
         if (!state.compareAndSet(State.WAITING, State.WORKING)) {
-            close(connection);
+            new Wire(connection).close();
             return;
         }
+        Wire wire = new Wire(connection);
         try {
-            work(connection);
+            wire.together(() -> work(wire));
         } catch (RuntimeException e) {
             if (mayEnd()) {
-                failed(connection, e);
+                failed(wire, e);
             }
         }
     }
@@ -66,7 +64,8 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
         }
     }
 
-    abstract void work(SqlConnection connection);
+    /** Says what can be said at once: it leaves in one write. */
+    abstract void work(Wire wire);
 
     /** The caller is gone, or has its answer. */
     abstract void abandon();
@@ -84,23 +83,13 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
         return scope;
     }
 
-    final Uni<Void> begin(SqlConnection connection) {
-        return sent(connection.query(ScopeSettings.begin(scope)).execute().replaceWithVoid());
+    final void succeeded(Wire wire, T item) {
+        wire.close();
+        answer(item);
     }
 
-    static Uni<Void> commit(SqlConnection connection) {
-        return sent(connection.query("COMMIT").execute().replaceWithVoid());
-    }
-
-    /** Sends now and remembers the answer; whoever needs the answer also meets its failure. */
-    static <R> Uni<R> sent(Uni<R> statement) {
-        Uni<R> memoized = statement.memoize().indefinitely();
-        memoized.subscribe().with(ignored -> {}, failure -> LOG.debug("A statement sent ahead failed", failure));
-        return memoized;
-    }
-
-    final void succeeded(SqlConnection connection, T item) {
-        close(connection);
+    /** Only the first answer is heard. */
+    final void answer(T item) {
         caller.complete(item);
     }
 
@@ -109,18 +98,14 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
      * connection whose server does not answer stays out of the pool until it does, or until its socket dies. The caller
      * waits only a moment for it.
      */
-    final void failed(SqlConnection connection, Throwable failure) {
-        Uni<Void> rolledBack = sent(connection.query("ROLLBACK").execute().replaceWithVoid());
-        rolledBack.subscribe().with(done -> close(connection), broken -> close(connection));
+    final void failed(Wire wire, Throwable failure) {
+        Uni<Void> rolledBack = wire.last("ROLLBACK");
+        rolledBack.subscribe().with(done -> wire.close(), broken -> wire.close());
         rolledBack
                 .ifNoItem()
                 .after(rollbackWait)
                 .fail()
                 .subscribe()
                 .with(done -> caller.fail(failure), late -> caller.fail(failure));
-    }
-
-    private static void close(SqlConnection connection) {
-        connection.close().subscribe().with(done -> {}, failure -> LOG.debug("A connection was gone", failure));
     }
 }

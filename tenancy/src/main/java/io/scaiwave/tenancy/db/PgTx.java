@@ -6,7 +6,7 @@ import io.scaiwave.tenancy.id.TenantId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +21,13 @@ final class PgTx implements Tx {
     private static final Logger LOG = Logger.getLogger(PgTx.class);
 
     private final Scope scope;
-    private final SqlConnection connection;
+    private final Wire wire;
     private final List<Runnable> afterCommit = new ArrayList<>();
-    private boolean open = true;
     private volatile boolean failed;
 
-    PgTx(Scope scope, SqlConnection connection) {
+    PgTx(Scope scope, Wire wire) {
         this.scope = scope;
-        this.connection = connection;
+        this.wire = wire;
     }
 
     @Override
@@ -84,18 +83,13 @@ final class PgTx implements Tx {
         afterCommit.add(action);
     }
 
-    /** No statement may follow the end: on a connection back in the pool it would run in another's transaction. */
-    synchronized void end() {
-        open = false;
-    }
-
     /** Postgres answers COMMIT of a failed transaction without an error: that must not pass for success. */
     boolean hasFailed() {
         return failed;
     }
 
-    SqlConnection connection() {
-        return connection;
+    Wire wire() {
+        return wire;
     }
 
     /** The change is made: whatever these do, it stays. */
@@ -109,18 +103,10 @@ final class PgTx implements Tx {
         }
     }
 
-    private <R> Uni<R> send(Function<SqlConnection, Uni<R>> statement) {
+    private <R> Uni<R> send(Function<SqlClient, Uni<R>> statement) {
         return Uni.createFrom()
-                .deferred(() -> sentIfOpen(statement))
+                .deferred(() -> wire.statement(statement))
                 .onFailure()
                 .invoke(() -> failed = true);
-    }
-
-    /** Looks and sends in one step, so that no statement slips in behind the end. */
-    private synchronized <R> Uni<R> sentIfOpen(Function<SqlConnection, Uni<R>> statement) {
-        if (!open) {
-            throw new IllegalStateException("The transaction has ended");
-        }
-        return Course.sent(statement.apply(connection));
     }
 }

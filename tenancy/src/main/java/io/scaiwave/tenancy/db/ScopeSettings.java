@@ -21,7 +21,7 @@ final class ScopeSettings {
                         setting("app.tenant_id", tenant.tenantId().uuid());
                     case PartnerContext partner ->
                         setting("app.partner_id", partner.partnerId().uuid());
-                    case PlatformContext ignored -> "SELECT set_config('app.scope', 'platform', true)";
+                    case PlatformContext ignored -> "SET LOCAL app.scope = 'platform'";
                 };
     }
 
@@ -30,6 +30,6 @@ final class ScopeSettings {
     }
 
     private static String setting(String name, UUID value) {
-        return "SELECT set_config('" + name + "', '" + value + "', true)";
+        return "SET LOCAL " + name + " = '" + value + "'";
     }
 }

@@ -6,7 +6,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ final class ScopedTransactions {
     private final Pool pool;
     private final Duration timeout;
     private final Duration rollbackWait;
+    private final ScheduledExecutorService deadlines = deadlines();
 
     ScopedTransactions(Pool pool, DatabaseConfig config) {
         this.pool = pool;
@@ -28,8 +32,9 @@ final class ScopedTransactions {
         return answered(caller -> new WorkCourse<>(scope, work, rollbackWait, caller).start(pool));
     }
 
-    Uni<RowSet<Row>> single(Scope scope, String sql, @Nullable Object... args) {
-        return answered(caller -> new SingleCourse(scope, sql, args, rollbackWait, caller).start(pool));
+    Uni<RowSet<Row>> single(Scope scope, SingleCourse.Heard heard, String sql, @Nullable Object... args) {
+        return answered(
+                caller -> new SingleCourse(scope, heard, sql, Tuple.from(args), rollbackWait, caller).start(pool));
     }
 
     private <T> Uni<T> answered(Consumer<UniEmitter<? super T>> course) {
@@ -37,8 +42,19 @@ final class ScopedTransactions {
                 .emitter(course)
                 .ifNoItem()
                 .after(timeout)
+                .on(deadlines)
                 .fail()
                 .onFailure()
                 .transform(DatabaseFailures::translate);
+    }
+
+    /** Forgets a deadline that was met at once: by the default timers each would be kept until its time has come. */
+    private static ScheduledExecutorService deadlines() {
+        var timer = new ScheduledThreadPoolExecutor(1, task -> Thread.ofPlatform()
+                .daemon()
+                .name("transaction-deadlines")
+                .unstarted(task));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 }

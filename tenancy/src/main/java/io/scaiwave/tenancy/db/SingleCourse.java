@@ -5,37 +5,53 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A transaction of one statement: all of it is sent at once, so there is nothing to abandon once it runs. */
 final class SingleCourse extends Course<RowSet<Row>> {
 
+    /** When the caller hears the answer. */
+    enum Heard {
+        /** A read is as true before its COMMIT as after it. */
+        AT_ONCE,
+        ONCE_COMMITTED
+    }
+
+    private final Heard heard;
     private final String sql;
-    private final @Nullable Object[] args;
+    private final Tuple args;
 
     SingleCourse(
             Scope scope,
+            Heard heard,
             String sql,
-            @Nullable Object[] args,
+            Tuple args,
             Duration rollbackWait,
             UniEmitter<? super RowSet<Row>> caller) {
         super(scope, rollbackWait, caller);
+        this.heard = heard;
         this.sql = sql;
         this.args = args;
     }
 
     @Override
-    void work(SqlConnection connection) {
-        Uni<Void> opened = begin(connection);
-        Uni<RowSet<Row>> answer = sent(connection.preparedQuery(sql).execute(Tuple.from(args)));
-        Uni<Void> committed = commit(connection);
+    void work(Wire wire) {
+        Uni<Void> opened = wire.begin(scope());
+        Uni<RowSet<Row>> answer =
+                wire.statement(client -> client.preparedQuery(sql).execute(args));
+        Uni<Void> committed = wire.last("COMMIT");
         answer.call(() -> opened)
+                .invoke(this::heardAtOnce)
                 .call(() -> committed)
                 .subscribe()
-                .with(rows -> succeeded(connection, rows), failure -> failed(connection, failure));
+                .with(rows -> succeeded(wire, rows), failure -> failed(wire, failure));
+    }
+
+    private void heardAtOnce(RowSet<Row> rows) {
+        if (heard == Heard.AT_ONCE) {
+            answer(rows);
+        }
     }
 
     @Override

@@ -34,16 +34,16 @@ public class TenantDb {
         return transactions.run(scope, work);
     }
 
-    /** One statement in a transaction of its own: scope, statement and commit leave without waiting for each other. */
+    /** One statement in a transaction of its own: scope, statement and commit leave in one write. */
     public Uni<RowSet<Row>> read(Scope scope, String sql, @Nullable Object... args) {
-        return transactions.single(scope, sql, args);
+        return transactions.single(scope, SingleCourse.Heard.AT_ONCE, sql, args);
     }
 
     /**
-     * One statement that changes something, in the same single flush: what it locks stays locked for one commit and no
+     * One statement that changes something, in the same single write: what it locks stays locked for one commit and no
      * longer. The item arrives after the commit.
      */
     public Uni<RowSet<Row>> write(Scope scope, String sql, @Nullable Object... args) {
-        return transactions.single(scope, sql, args);
+        return transactions.single(scope, SingleCourse.Heard.ONCE_COMMITTED, sql, args);
     }
 }

@@ -4,7 +4,6 @@ import io.scaiwave.tenancy.context.Scope;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -23,10 +22,10 @@ final class WorkCourse<T> extends Course<T> {
     }
 
     @Override
-    void work(SqlConnection connection) {
-        PgTx opened = new PgTx(scope(), connection);
+    void work(Wire wire) {
+        PgTx opened = new PgTx(scope(), wire);
         tx = opened;
-        Uni<Void> begun = begin(connection);
+        Uni<Void> begun = wire.begin(scope());
         Cancellable running = Uni.createFrom()
                 .deferred(() -> work.apply(opened))
                 .call(() -> begun)
@@ -42,22 +41,21 @@ final class WorkCourse<T> extends Course<T> {
         if (opened.hasFailed()) {
             end(opened, new IllegalStateException("A statement of the transaction failed, so it cannot commit"));
         } else if (mayEnd()) {
-            opened.end();
-            commit(opened.connection())
+            opened.wire()
+                    .last("COMMIT")
                     .subscribe()
                     .with(
                             done -> {
                                 opened.committed();
-                                succeeded(opened.connection(), item);
+                                succeeded(opened.wire(), item);
                             },
-                            failure -> failed(opened.connection(), failure));
+                            failure -> failed(opened.wire(), failure));
         }
     }
 
     private void end(PgTx opened, Throwable failure) {
         if (mayEnd()) {
-            opened.end();
-            failed(opened.connection(), failure);
+            failed(opened.wire(), failure);
         }
     }
 

@@ -50,7 +50,7 @@ class OneConnectionTest {
             inFlight.acquire();
             TenantContext tenant = tenants.get(random.nextInt(tenants.size()));
             TenantDb db = random.nextInt(10) == 0 ? impatient : patient;
-            all.add(round(db, tenant, random.nextInt(8), random.nextInt(3_000))
+            all.add(round(db, tenant, random.nextInt(12), random.nextInt(3_000))
                     .whenComplete((done, failure) -> inFlight.release()));
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
@@ -111,6 +111,20 @@ class OneConnectionTest {
             case 4 ->
                 db.inTransaction(
                         tenant, tx -> tx.query("SELECT pg_sleep(0.002)").chain(() -> all(tx)));
+            case 5 ->
+                db.inTransaction(tenant, tx -> {
+                    throw new IllegalStateException("before anything was sent");
+                });
+            case 6 -> db.read(tenant, "SELECT 1 / 0").replaceWith(List.of());
+            case 8 ->
+                db.write(tenant, Notes.INSERT, tenant.tenantId().uuid(), UUID.randomUUID(), canary(tenant))
+                        .chain(() -> db.inTransaction(tenant, OneConnectionTest::all));
+            case 9 ->
+                db.inTransaction(tenant, tx -> Uni.combine()
+                        .all()
+                        .unis(Notes.insert(tx, tenant, UUID.randomUUID(), canary(tenant)), all(tx))
+                        .asTuple()
+                        .map(both -> both.getItem2()));
             default ->
                 db.inTransaction(tenant, tx -> Notes.insert(tx, tenant, UUID.randomUUID(), canary(tenant))
                         .chain(() -> all(tx)));

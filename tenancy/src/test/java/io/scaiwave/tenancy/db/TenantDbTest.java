@@ -2,6 +2,8 @@ package io.scaiwave.tenancy.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
@@ -177,6 +179,25 @@ class TenantDbTest {
 
         assertThatThrownBy(() -> endless.await().atMost(SOON)).satisfies(TenantDbTest::saysUnavailable);
         assertThat(bodies(tenant)).containsExactly("of tenant");
+    }
+
+    @RepeatedTest(20)
+    void aConnectionThatDiesBetweenTwoTransactionsCostsNoPlaceInThePool() {
+        Integer backend = db.read(tenant, "SELECT pg_backend_pid() AS pid")
+                .await()
+                .atMost(SOON)
+                .iterator()
+                .next()
+                .getInteger("pid");
+
+        Notes.schema().asAdmin("SELECT pg_terminate_backend(" + backend + ")");
+        Throwable refused =
+                catchThrowable(() -> impatient.read(tenant, Notes.ALL).await().atMost(SOON));
+
+        assertThat(refused).satisfiesAnyOf(none -> assertThat(none).isNull(), TenantDbTest::saysUnavailable);
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        impatient.read(other, Notes.ALL).await().atMost(SOON))
+                .hasSize(1));
     }
 
     @RepeatedTest(20)

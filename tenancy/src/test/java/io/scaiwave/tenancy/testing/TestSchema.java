@@ -115,15 +115,20 @@ public final class TestSchema {
 
     /** A pool of the app's role, as the services have it. */
     public Pool appPool(Vertx vertx, int size) {
-        return pool(vertx, "app", size);
+        return appPool(vertx, size, postgres.port());
+    }
+
+    /** By way of something that listens on that port and passes on to the server. */
+    public Pool appPool(Vertx vertx, int size, int port) {
+        return pool(vertx, "app", size, port);
     }
 
     public Pool relayPool(Vertx vertx, int size) {
-        return pool(vertx, "relay", size);
+        return pool(vertx, "relay", size, postgres.port());
     }
 
-    private Pool pool(Vertx vertx, String role, int size) {
-        return pool(vertx, options(role, postgres.port()).setCachePreparedStatements(true), size);
+    private Pool pool(Vertx vertx, String role, int size, int port) {
+        return pool(vertx, options(role, port).setCachePreparedStatements(true), size);
     }
 
     /** A pool of the app's role through a pooler, set as its documentation says: no statement is kept by name. */

@@ -1,0 +1,79 @@
+package io.scaiwave.tenancy.db;
+
+import io.scaiwave.tenancy.context.Scope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction's way to the server. What is said in {@link #together} leaves in one write; whatever comes later, from
+ * any thread, leaves behind it. After the last word nothing follows: the connection may serve another by then.
+ */
+final class Wire {
+
+    private static final Logger LOG = Logger.getLogger(Wire.class);
+
+    private final SqlConnection connection;
+    private @Nullable SqlClient gathered;
+    private boolean ended;
+
+    Wire(SqlConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Holds everybody else back meanwhile, so that no statement of another thread overtakes the opening. */
+    synchronized void together(Runnable statements) {
+        Gathering gathering = Gathering.on(connection);
+        if (gathering == null) {
+            statements.run();
+            return;
+        }
+        gathered = gathering.client();
+        try {
+            statements.run();
+        } finally {
+            gathered = null;
+            gathering.send();
+        }
+    }
+
+    Uni<Void> begin(Scope scope) {
+        return simple(ScopeSettings.begin(scope));
+    }
+
+    /** Looks and sends in one step, so that no statement slips in behind the end. */
+    synchronized <R> Uni<R> statement(Function<SqlClient, Uni<R>> statement) {
+        if (ended) {
+            throw new IllegalStateException("The transaction has ended");
+        }
+        return sent(statement.apply(client()));
+    }
+
+    /** The last word is COMMIT, or ROLLBACK, or both when the first was not followed. */
+    synchronized Uni<Void> last(String word) {
+        ended = true;
+        return simple(word);
+    }
+
+    void close() {
+        connection.close().subscribe().with(done -> {}, failure -> LOG.debug("A connection was gone", failure));
+    }
+
+    private synchronized Uni<Void> simple(String sql) {
+        return sent(client().query(sql).execute().replaceWithVoid());
+    }
+
+    private SqlClient client() {
+        return gathered != null ? gathered : connection;
+    }
+
+    /** Sends now and remembers the answer; whoever needs the answer also meets its failure. */
+    private static <R> Uni<R> sent(Uni<R> statement) {
+        Uni<R> memoized = statement.memoize().indefinitely();
+        memoized.subscribe().with(ignored -> {}, failure -> LOG.debug("A statement sent ahead failed", failure));
+        return memoized;
+    }
+}
