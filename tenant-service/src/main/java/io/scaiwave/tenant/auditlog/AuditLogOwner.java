@@ -7,6 +7,7 @@ import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.OwnedTable;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.nats.Subjects;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
@@ -33,6 +34,19 @@ public sealed interface AuditLogOwner {
 
     default OwnedTable head() {
         return table("audit_heads");
+    }
+
+    default OwnedTable seals() {
+        return table("audit_seals");
+    }
+
+    /** Where its seals are kept outside the database. */
+    default String sealSubject() {
+        return switch (this) {
+            case OfTenant(TenantId tenant) -> Subjects.tenant(tenant, "tenant.audit_sealed");
+            case OfPartner(PartnerId partner) -> Subjects.partner(partner, "audit_sealed");
+            case OfPlatform() -> Subjects.platform("audit_sealed");
+        };
     }
 
     /** Says in each entry whose log it belongs to, so that an entry cannot be passed off as another owner's. */

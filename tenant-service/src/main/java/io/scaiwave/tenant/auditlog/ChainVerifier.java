@@ -11,18 +11,28 @@ import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes a whole log again and compares. */
+/** Hashes a whole log again and compares, with itself and with the seals it was given. */
 @ApplicationScoped
 public class ChainVerifier {
 
     private static final int PAGE = 1_000;
+    private static final AuditLog.Head NOTHING = new AuditLog.Head(0, AuditChain.BEGINNING.getBytes());
 
     private final AuditLog log;
+    private final AuditSeals seals;
+    private final SealsElsewhere elsewhere;
 
-    public ChainVerifier(AuditLog log) {
+    ChainVerifier(AuditLog log, AuditSeals seals, SealsElsewhere elsewhere) {
         this.log = log;
+        this.seals = seals;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -30,49 +40,101 @@ public class ChainVerifier {
      *
      * @param entries how many hold, from the first on
      * @param brokenAt position of the first entry that does not
+     * @param sealedUntil the last position with a seal; entries behind it are guarded by the chain alone
+     * @param comparedElsewhere whether the seal kept outside the database could be compared too
      */
     public record Finding(
             boolean valid,
             long entries,
             String headHash,
             @Nullable Long brokenAt,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            long sealedUntil,
+            boolean comparedElsewhere) {}
 
+    /** Seals are read before the head: what they speak of was there by then. */
     Uni<Finding> verify(Scope scope) {
-        return log.head(scope)
-                .flatMap(head -> from(
-                        scope,
-                        new Progress(0, AuditChain.BEGINNING.getBytes()),
-                        head.orElse(new AuditLog.Head(0, AuditChain.BEGINNING.getBytes()))));
+        return elsewhere.last(AuditLogOwner.of(scope)).flatMap(outside -> seals.last(scope)
+                .flatMap(inside -> log.head(scope)
+                        .flatMap(head -> from(
+                                new Check(scope, head.orElse(NOTHING), outside, inside),
+                                new Progress(0, NOTHING.hash())))));
+    }
+
+    /** What is compared with. */
+    private record Check(Scope scope, AuditLog.Head head, SealsElsewhere.Found outside, Optional<AuditSeal> inside) {
+
+        long sealedUntil() {
+            return Stream.of(outside.seal(), inside)
+                    .flatMap(Optional::stream)
+                    .mapToLong(AuditSeal::position)
+                    .max()
+                    .orElse(0);
+        }
     }
 
     private record Progress(long position, byte[] hash) {}
 
-    private Uni<Finding> from(Scope scope, Progress progress, AuditLog.Head head) {
-        return log.chain(scope, progress.position(), head.position(), PAGE).flatMap(page -> {
-            Progress at = progress;
-            for (LoggedEntry entry : page) {
-                String wrong = wrong(at, entry);
-                if (wrong != null) {
-                    return Uni.createFrom().item(broken(at, wrong));
-                }
-                at = new Progress(entry.position(), entry.hash());
+    private Uni<Finding> from(Check check, Progress progress) {
+        return log.chain(check.scope(), progress.position(), check.head().position(), PAGE)
+                .flatMap(page -> page.isEmpty()
+                        ? Uni.createFrom().item(end(check, progress))
+                        : sealsOf(check, progress, page).flatMap(found -> over(check, progress, page, found)));
+    }
+
+    private Uni<List<AuditSeal>> sealsOf(Check check, Progress progress, List<LoggedEntry> page) {
+        return seals.between(check.scope(), progress.position(), page.getLast().position())
+                .invoke(found -> check.outside().seal().ifPresent(found::add));
+    }
+
+    private Uni<Finding> over(Check check, Progress progress, List<LoggedEntry> page, List<AuditSeal> found) {
+        Map<Long, List<AuditSeal>> byPosition = found.stream().collect(Collectors.groupingBy(AuditSeal::position));
+        Progress at = progress;
+        for (LoggedEntry entry : page) {
+            String wrong = wrong(at, entry);
+            for (AuditSeal seal : byPosition.getOrDefault(entry.position(), List.of())) {
+                wrong = wrong == null ? wrong(check, entry, seal) : wrong;
             }
-            return page.size() < PAGE ? Uni.createFrom().item(end(at, head)) : from(scope, at, head);
-        });
-    }
-
-    private static Finding end(Progress at, AuditLog.Head head) {
-        if (at.position() != head.position()) {
-            return broken(at, "entries are missing");
+            if (wrong != null) {
+                return Uni.createFrom().item(broken(check, at, wrong));
+            }
+            at = new Progress(entry.position(), entry.hash());
         }
-        return MessageDigest.isEqual(at.hash(), head.hash())
-                ? new Finding(true, at.position(), hex(at.hash()), null, null)
-                : broken(at, "the head does not fit the last entry");
+        return page.size() < PAGE ? Uni.createFrom().item(end(check, at)) : from(check, at);
     }
 
-    private static Finding broken(Progress at, String reason) {
-        return new Finding(false, at.position(), hex(at.hash()), at.position() + 1, reason);
+    private @Nullable String wrong(Check check, LoggedEntry entry, AuditSeal seal) {
+        if (!seals.isGenuine(seal, check.scope())) {
+            return "a seal is not genuine";
+        }
+        return MessageDigest.isEqual(seal.hash(), entry.hash()) ? null : "the entry does not fit its seal";
+    }
+
+    private static Finding end(Check check, Progress at) {
+        if (at.position() != check.head().position()) {
+            return broken(check, at, "entries are missing");
+        }
+        if (check.sealedUntil() > at.position()) {
+            return broken(check, at, "entries are missing that were sealed");
+        }
+        return MessageDigest.isEqual(at.hash(), check.head().hash())
+                ? finding(check, at, null, null)
+                : broken(check, at, "the head does not fit the last entry");
+    }
+
+    private static Finding broken(Check check, Progress at, String reason) {
+        return finding(check, at, at.position() + 1, reason);
+    }
+
+    private static Finding finding(Check check, Progress at, @Nullable Long brokenAt, @Nullable String reason) {
+        return new Finding(
+                brokenAt == null,
+                at.position(),
+                hex(at.hash()),
+                brokenAt,
+                reason,
+                check.sealedUntil(),
+                check.outside().asked());
     }
 
     private static @Nullable String wrong(Progress before, LoggedEntry entry) {
