@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a whole room, page by page, in its order. */
-final class RoomReader {
+public final class RoomReader {
 
     private RoomReader() {}
 
-    static List<String> allTexts(Api user, String room) {
+    public static List<String> allTexts(Api user, String room) {
         List<String> texts = new ArrayList<>();
         long from = 0;
         while (true) {
