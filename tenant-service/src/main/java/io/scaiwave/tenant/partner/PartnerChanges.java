@@ -98,12 +98,7 @@ public class PartnerChanges {
         return Partners.save(tx, after, binding)
                 .call(saved -> record(tx, caller, saved, kind, action, changes))
                 .call(saved -> binding
-                        ? cascade.apply(
-                                tx,
-                                saved.id(),
-                                saved.standing().status(),
-                                saved.stamp().epoch(),
-                                saved.limits())
+                        ? cascade.begin(tx, saved.id(), saved.standing().isActive())
                         : Uni.createFrom().voidItem());
     }
 

@@ -3,43 +3,75 @@ package io.scaiwave.tenant.registry;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenant.events.EventAccounts;
-import io.scaiwave.tenant.limits.LimitMap;
-import io.scaiwave.tenant.limits.LimitName;
-import io.scaiwave.tenant.limits.LimitValue;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 
-/** Carries a partner's change to each of its tenants, in the partner's own transaction. */
+/**
+ * Carries a partner's standing and caps to each of its tenants, a batch at a time: the first in the partner's own
+ * transaction, what is left of a large fleet by {@link CascadeWorker}. A tenant's row says which epoch of its partner it
+ * follows, so any replica can go on where another stopped.
+ */
 @ApplicationScoped
 public class PartnerCascade {
 
+    static final int BATCH = 500;
+
+    /** Rows that another transaction holds are left for the next look: nobody waits here with locks in hand. */
     private static final String REWRITE = """
-            UPDATE tenants t SET partner_status = $2, partner_epoch = $3, partner_limits = $4, version = t.version + 1,
-                updated_at = clock_timestamp()
-            WHERE t.partner_id = $1 AND t.status <> 'deleted' RETURNING
+            WITH due AS MATERIALIZED (
+                SELECT t.partner_id, t.tenant_id FROM tenants t JOIN partners p ON p.partner_id = t.partner_id
+                WHERE t.partner_id = $1 AND t.partner_epoch < p.epoch AND t.status <> 'deleted'
+                ORDER BY t.tenant_id LIMIT $2 FOR UPDATE OF t SKIP LOCKED)
+            UPDATE tenants t SET partner_status = p.status, partner_epoch = p.epoch, partner_limits = p.limits,
+                version = t.version + 1, updated_at = clock_timestamp()
+            FROM due d JOIN partners p ON p.partner_id = d.partner_id
+            WHERE t.partner_id = d.partner_id AND t.tenant_id = d.tenant_id RETURNING
             """ + TenantRows.COLUMNS;
+
+    private static final String REACHED_ALL = """
+            UPDATE partners p SET cascaded_epoch = p.epoch
+            WHERE p.partner_id = $1 AND NOT EXISTS (SELECT FROM tenants t
+                WHERE t.partner_id = p.partner_id AND t.partner_epoch < p.epoch AND t.status <> 'deleted')
+            """;
 
     private final TenantJournal journal;
     private final EventAccounts accounts;
+    private final CascadeSignal signal;
 
-    public PartnerCascade(TenantJournal journal, EventAccounts accounts) {
+    PartnerCascade(TenantJournal journal, EventAccounts accounts, CascadeSignal signal) {
         this.journal = journal;
         this.accounts = accounts;
+        this.signal = signal;
     }
 
-    public Uni<Void> apply(Tx tx, PartnerId partner, String status, long epoch, Map<LimitName, LimitValue> limits) {
-        return tx.list(REWRITE, TenantRows::map, partner.uuid(), status, epoch, LimitMap.json(limits))
-                .call(() -> accounts.shutAll(tx, partner, !status.equals("active")))
-                .flatMap(tenants -> announce(tx, tenants));
+    /** In the transaction that has changed the partner. */
+    public Uni<Void> begin(Tx tx, PartnerId partner, boolean active) {
+        tx.afterCommit(signal::wake);
+        return accounts.shutAll(tx, partner, !active)
+                .chain(() -> batch(tx, partner))
+                .replaceWithVoid();
     }
 
+    /** How many tenants were reached; fewer than {@link #BATCH} when there are no more to be had now. */
+    Uni<Integer> batch(Tx tx, PartnerId partner) {
+        return tx.list(REWRITE, TenantRows::map, partner.uuid(), BATCH)
+                .call(tenants -> announce(tx, tenants))
+                .call(tenants -> tenants.size() < BATCH
+                        ? tx.update(REACHED_ALL, partner.uuid())
+                        : Uni.createFrom().nullItem())
+                .map(List::size);
+    }
+
+    /** All are sent before the first answer is waited for. */
     private Uni<Void> announce(Tx tx, List<Tenant> tenants) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Tenant tenant : tenants) {
-            all = all.chain(() -> journal.announce(tx, tenant, Lifecycled.EPOCH));
-        }
-        return all;
+        return tenants.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(tenants.stream()
+                                .map(tenant -> journal.announceAhead(tx, tenant, Lifecycled.EPOCH))
+                                .toList())
+                        .andFailFast()
+                        .replaceWithVoid();
     }
 }

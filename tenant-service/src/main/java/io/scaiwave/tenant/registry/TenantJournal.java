@@ -33,12 +33,23 @@ public class TenantJournal {
 
     /** Only the event: for a change that is audited where it was made. */
     public Uni<Void> announce(Tx tx, Tenant changed, Lifecycled kind) {
-        OutboxEvent event = OutboxEvent.of(
+        return tx.narrow(changed.id()).chain(() -> outbox.appendFor(tx, changed.id(), event(changed, kind)));
+    }
+
+    /** The same, sent in one go: of many at once none waits for the answer to another. */
+    Uni<Void> announceAhead(Tx tx, Tenant changed, Lifecycled kind) {
+        return Uni.join()
+                .all(tx.narrow(changed.id()), outbox.appendFor(tx, changed.id(), event(changed, kind)))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private OutboxEvent event(Tenant changed, Lifecycled kind) {
+        return OutboxEvent.of(
                 Subjects.tenant(changed.id(), "tenant." + kind.wire()),
                 "/tenants/" + changed.id(),
                 "swp.tenant." + kind.wire(),
                 OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC),
                 DirectoryEntries.of(changed).toJson());
-        return tx.narrow(changed.id()).chain(() -> outbox.appendFor(tx, changed.id(), event));
     }
 }

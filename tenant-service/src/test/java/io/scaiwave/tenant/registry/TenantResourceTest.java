@@ -11,8 +11,11 @@ import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenant.testing.Callers;
+import io.scaiwave.tenant.testing.Database;
 import io.scaiwave.tenant.testing.Installation;
 import io.scaiwave.tenant.testing.Rest;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TenantResourceTest {
+
+    @Inject
+    SlugSweep sweep;
 
     private final String admin = Callers.partnerAdmin(Callers.INTERNAL);
 
@@ -75,6 +81,35 @@ class TenantResourceTest {
         Response directory = Rest.get(Callers.service("room-service"), "/internal/v1/directory?limit=1000");
         assertThat(directory.<List<String>>path("data.find { it.id == '" + id + "' }.former_slugs"))
                 .containsExactly(first);
+    }
+
+    @Test
+    void aFormerSlugLeavesTheDirectoriesAndIsFreeInTheEnd() {
+        TenantId id = Rest.activeTenant(Callers.INTERNAL);
+        Response before = Rest.get(admin, "/v1/tenants/" + id);
+        String first = before.path("data.slug");
+        patch(admin, id, before.header("ETag"), Map.of("slug", Rest.freshSlug()))
+                .then()
+                .statusCode(200);
+        int led = Integer.parseInt(Database.read("SELECT version FROM tenant.tenants WHERE tenant_id = ?", id.uuid())
+                .getFirst());
+
+        Database.run("UPDATE tenant.slugs SET redirects_until = now() WHERE slug = ?", first);
+        sweep.sweep().await().atMost(Duration.ofSeconds(30));
+
+        Rest.assertProblem(Rest.get(admin, "/v1/tenants/by-slug/" + first), 404, "SW_TENANT_NOT_FOUND");
+        Rest.assertProblem(Rest.create(admin, first), 409, "SW_SLUG_TAKEN");
+        assertThat(Database.read(
+                        "SELECT payload #>> '{data,former_slugs}' FROM tenant.outbox WHERE tenant_id = ?"
+                                + " AND (payload #>> '{data,version}')::int > ?",
+                        id.uuid(),
+                        led))
+                .containsExactly("[]");
+
+        Database.run("UPDATE tenant.slugs SET reserved_until = now() WHERE slug = ?", first);
+        sweep.sweep().await().atMost(Duration.ofSeconds(30));
+
+        Rest.create(admin, first).then().statusCode(202);
     }
 
     @Test
