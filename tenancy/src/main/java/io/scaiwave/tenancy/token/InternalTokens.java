@@ -9,6 +9,7 @@ import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -36,9 +37,12 @@ public class InternalTokens {
     static final String AUDIENCE = "scaiwave-internal";
     static final String GATEWAY = "identity-gateway";
 
+    /** Readers of Base64 forgive much, and some of Ed25519 what stands behind a signature: here a token has one spelling. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
+
     private final InternalKeys keys;
     private final Clock clock;
-    private final JwtConsumer consumer;
+    private final VerificationKeyResolver resolver;
     private final VerifiedCallers proven = new VerifiedCallers();
 
     /** For code that runs outside a container. */
@@ -50,8 +54,11 @@ public class InternalTokens {
     public InternalTokens(InternalKeys keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
-        VerificationKeyResolver resolver = (jws, nesting) -> resolve(jws);
-        this.consumer = new JwtConsumerBuilder()
+        this.resolver = (jws, nesting) -> resolve(jws);
+    }
+
+    private JwtConsumer consumer(Instant now) {
+        return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA)
                 .setVerificationKeyResolver(resolver)
                 .setExpectedAudience(AUDIENCE)
@@ -60,6 +67,7 @@ public class InternalTokens {
                 .setRequireSubject()
                 .setMaxFutureValidityInMinutes(2)
                 .setAllowedClockSkewInSeconds(5)
+                .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
                 .build();
     }
 
@@ -98,8 +106,11 @@ public class InternalTokens {
         if (known != null) {
             return known;
         }
+        if (!FORM.matcher(token).matches()) {
+            throw invalid();
+        }
         try {
-            var jwt = consumer.process(token);
+            var jwt = consumer(now).process(token);
             String signer = InternalKeys.owner(jwt.getJoseObjects().getFirst().getKeyIdHeaderValue());
             Caller caller = CallerClaims.read(jwt.getJwtClaims());
             if (!mayVouchFor(signer, caller, jwt.getJwtClaims().getIssuer())) {
