@@ -20,7 +20,7 @@ record Figure(String name, String unit, double min, double median, double max, S
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-58s %10.3f %-4s (min %.3f, max %.3f)%s",
+                "%-58s %10.3f %-4s (%.3f to %.3f)%s",
                 name,
                 median,
                 unit,

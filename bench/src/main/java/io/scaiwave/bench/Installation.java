@@ -76,6 +76,29 @@ final class Installation {
         return URI.create(get("SCAIWAVE_ROOM_SERVICE_URL"));
     }
 
+    /** The database past all walls, as JDBC wants its address. */
+    String jdbcAdmin() {
+        URI address = URI.create(get("SCAIWAVE_POSTGRES_ADMIN_URL"));
+        String[] login = address.getUserInfo().split(":", 2);
+        return "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath() + "?user="
+                + login[0] + "&password=" + login[1];
+    }
+
+    /** A new room of the bearer's tenant; its id. */
+    String room(String bearer) throws IOException, InterruptedException {
+        JsonObject wanted = new JsonObject().put("room_type", "group").put("name", "Bench");
+        return call("POST", gateway().resolve("/v1/rooms"), "Authorization", bearer, wanted)
+                .getJsonObject("data")
+                .getString("id");
+    }
+
+    /** What a subscriber of the bearer's tenant signs in with. */
+    JsonObject credentials(String bearer) throws IOException, InterruptedException {
+        JsonObject wanted = new JsonObject().put("name", "bench");
+        return call("POST", gateway().resolve("/v1/event-credentials"), "Authorization", bearer, wanted)
+                .getJsonObject("data");
+    }
+
     /** Sends, fails on anything but 2xx, and gives {@code data}. */
     JsonObject call(String method, URI address, String header, String value, @Nullable JsonObject body)
             throws IOException, InterruptedException {

@@ -1,73 +1,39 @@
 package io.scaiwave.room.events;
 
 import io.scaiwave.room.access.Participant;
-import io.scaiwave.room.access.RoomAccess;
 import io.scaiwave.room.wake.Wakeups;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.db.DatabaseConfig;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.EventId;
+import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.outbox.RelayBell;
-import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a message: checks, position, event and outbox row in one statement, and that statement in one flush with the
- * opening and the commit of its transaction, so that the tenant's counter row is locked for one commit and no longer.
+ * Sends messages. While one commit of a tenant is under way its next messages gather, and go together: the tenant's
+ * counter row is locked once for all of them, one flush of the disk serves all, and a busy tenant takes one connection
+ * instead of all there are.
  */
 @ApplicationScoped
 public class Sending {
-
-    /**
-     * The lock on the member row orders a message against the sender's own leaving. Everything is null in the one
-     * answered row that does not apply: no room, no member, nothing to answer to, no first event. OFFSET 0 keeps the
-     * planner from finding one event by reading its whole room.
-     */
-    static final String SEND = """
-            WITH room AS (
-                SELECT room_type FROM rooms WHERE tenant_id = $1 AND id = $2
-            ), speaker AS MATERIALIZED (
-                SELECT participant_id FROM members
-                WHERE tenant_id = $1 AND room_id = $2 AND participant_id = $3
-                FOR KEY SHARE
-            ), first AS (
-                SELECT %s FROM (
-                    SELECT * FROM events WHERE tenant_id = $1 AND event_uuid = $4 OFFSET 0
-                ) e
-                WHERE e.room_id = $2 AND e.sender_id = $3
-            ), target AS (
-                SELECT e.id FROM (
-                    SELECT * FROM events WHERE tenant_id = $1 AND id = $5 OFFSET 0
-                ) e
-                WHERE e.room_id = $2
-            ), turn AS (
-                UPDATE streams SET position = position + 1
-                WHERE tenant_id = $1
-                    AND EXISTS (SELECT FROM speaker)
-                    AND NOT EXISTS (SELECT FROM first)
-                    AND ($5 IS NULL OR EXISTS (SELECT FROM target))
-                RETURNING position
-            ), stored AS (
-                INSERT INTO events (tenant_id, room_id, stream_position, id, sender_id, event_type, content,
-                    event_uuid, origin_ts, created_at)
-                SELECT $1, $2, position, $6, $3, $7, $8::text::json, $4, $9, $9 FROM turn
-            ), queued AS (
-                INSERT INTO outbox (tenant_id, id, ordering, subject, message_id, payload)
-                SELECT $1, $6, position, $10, $11,
-                    ($12::text || position || $13::text || position || $14::text)::jsonb
-                FROM turn, room WHERE room.room_type <> 'incognito'
-            )
-            SELECT room.room_type, speaker.participant_id AS speaker, target.id AS target, turn.position, first.*
-            FROM (SELECT) one
-                LEFT JOIN room ON true LEFT JOIN speaker ON true LEFT JOIN target ON true
-                LEFT JOIN turn ON true LEFT JOIN first ON true
-            """.formatted(RoomEvent.COLUMNS);
 
     /** What became of it: stored now, or found to be stored before under the same {@code event_uuid}. */
     public record Sent(RoomEvent event, boolean fresh) {}
@@ -78,32 +44,36 @@ public class Sending {
             @Nullable UUID eventUuid,
             @Nullable EventId replyTo) {}
 
+    private static final Logger LOG = Logger.getLogger(Sending.class);
+
     private final TenantDb db;
+    private final DatabaseConfig config;
     private final RelayBell bell;
     private final Wakeups wakeups;
+    private final Map<TenantId, SendQueue> queues = new ConcurrentHashMap<>();
 
-    public Sending(TenantDb db, RelayBell bell, Wakeups wakeups) {
+    public Sending(TenantDb db, DatabaseConfig config, RelayBell bell, Wakeups wakeups) {
         this.db = db;
+        this.config = config;
         this.bell = bell;
         this.wakeups = wakeups;
     }
 
-    /** In a flush of its own. */
+    /** Together with what else the tenant sends at this moment. */
     public Uni<Sent> send(Participant sender, Message message) {
         return Uni.createFrom()
-                .deferred(() -> db.write(sender.tenant(), SEND, arguments(sender, message)))
-                .onFailure(Sending::lostRace)
-                .retry()
-                .atMost(1)
-                .map(rows -> outcome(rows, message))
-                .invoke(sent -> announce(sender, sent));
+                .<Sent>emitter(answer -> enqueue(new Sender(sender.tenant(), message, answer)))
+                .ifNoItem()
+                .after(config.transactionTimeout())
+                .failWith(DatabaseFailures::unavailable);
     }
 
     /** As part of a transaction that has more to say. */
     Uni<Sent> send(Tx tx, Participant sender, Message message) {
-        return tx.query(SEND, arguments(sender, message))
-                .map(rows -> outcome(rows, message))
-                .invoke(sent -> tx.afterCommit(() -> announce(sender, sent)));
+        TenantContext tenant = sender.tenant();
+        return tx.query(SendStatement.SQL, SendStatement.arguments(tenant.tenantId(), List.of(message)))
+                .map(rows -> SendStatement.outcome(rows.iterator().next(), message))
+                .invoke(sent -> tx.afterCommit(() -> announce(tenant, List.of(sent))));
     }
 
     /** True when another request with the same event_uuid was faster: a second try finds its event. */
@@ -111,44 +81,95 @@ public class Sending {
         return DatabaseFailures.isUniqueViolation(failure, "events_event_uuid");
     }
 
-    private static @Nullable Object[] arguments(Participant sender, Message message) {
-        var tenant = sender.tenant().tenantId();
-        EventDraft draft = message.draft();
-        return new @Nullable Object[] {
-            tenant.uuid(),
-            draft.room().uuid(),
-            sender.id().wire(),
-            message.eventUuid(),
-            message.replyTo() == null ? null : message.replyTo().uuid(),
-            draft.id().uuid(),
-            draft.type().wire(),
-            draft.content().json(),
-            draft.at().atOffset(ZoneOffset.UTC),
-            draft.subject(tenant),
-            draft.messageId(tenant),
-            CloudEvents.before(tenant, draft),
-            CloudEvents.BETWEEN,
-            CloudEvents.AFTER
-        };
-    }
-
-    private void announce(Participant sender, Sent sent) {
-        if (sent.fresh()) {
-            bell.ring();
-            wakeups.happened(sender.tenant().tenantId(), sent.event().roomId());
+    private void enqueue(Sender sender) {
+        TenantId tenant = sender.tenant().tenantId();
+        AtomicReference<SendQueue.Place> place = new AtomicReference<>(SendQueue.Place.NONE);
+        // Inside compute, so that a queue that has just run empty is not taken away under a newcomer.
+        SendQueue queue = queues.compute(tenant, (ignored, present) -> {
+            SendQueue joined = present == null ? new SendQueue() : present;
+            place.set(joined.join(sender));
+            return joined;
+        });
+        switch (place.get()) {
+            case FIRST -> next(tenant, queue);
+            case BEHIND -> {}
+            case NONE -> sender.fail(DatabaseFailures.unavailable());
         }
     }
 
-    private static Sent outcome(RowSet<Row> rows, Message message) {
-        Row row = rows.iterator().next();
-        Long position = row.getLong("position");
-        if (position != null) {
-            return new Sent(message.draft().at(position), true);
+    /** One batch after the other, until nobody waits. */
+    private void next(TenantId tenant, SendQueue queue) {
+        List<Sender> batch = queue.next();
+        if (!batch.isEmpty()) {
+            together(batch).subscribe().with(done -> next(tenant, queue), failure -> {
+                LOG.error("A batch of messages met a fault of ours", failure);
+                batch.forEach(sender -> sender.fail(failure));
+                next(tenant, queue);
+            });
+        } else if (queues.computeIfPresent(tenant, (ignored, present) -> present.isEmpty() ? null : present) != null) {
+            next(tenant, queue);
         }
-        RoomAccess.requireMember(row.getString("room_type"), row.getString("speaker") != null);
-        if (row.getUUID("id") != null) {
-            return new Sent(RoomEvent.read(row), false);
+    }
+
+    private Uni<Void> together(List<Sender> batch) {
+        return commit(batch)
+                .onItemOrFailure()
+                .transformToUni((rows, failure) -> failure == null ? answer(batch, rows) : apart(batch, failure));
+    }
+
+    /** What failed together is tried one by one, so that nobody fails for another's message. */
+    private Uni<Void> apart(List<Sender> batch, Throwable failure) {
+        if (failure instanceof RefusedException || (batch.size() == 1 && !lostRace(failure))) {
+            batch.forEach(sender -> sender.fail(failure));
+            return Uni.createFrom().voidItem();
         }
-        throw ErrorCode.SW_EVENT_NOT_FOUND.because("The room has no event " + message.replyTo() + ".");
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Sender sender : batch) {
+            all = all.chain(() -> alone(sender));
+        }
+        return all;
+    }
+
+    private Uni<Void> alone(Sender sender) {
+        List<Sender> one = List.of(sender);
+        return commit(one)
+                .onFailure(Sending::lostRace)
+                .retry()
+                .atMost(1)
+                .onItemOrFailure()
+                .transformToUni((rows, failure) -> {
+                    if (failure == null) {
+                        return answer(one, rows);
+                    }
+                    sender.fail(failure);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<RowSet<Row>> commit(List<Sender> batch) {
+        TenantContext tenant = batch.getFirst().tenant();
+        List<Message> messages = batch.stream().map(Sender::message).toList();
+        return Uni.createFrom()
+                .deferred(() ->
+                        db.write(tenant, SendStatement.SQL, SendStatement.arguments(tenant.tenantId(), messages)));
+    }
+
+    private Uni<Void> answer(List<Sender> batch, RowSet<Row> rows) {
+        List<Sent> sent = new ArrayList<>(batch.size());
+        var row = rows.iterator();
+        for (Sender sender : batch) {
+            sender.hear(row.next()).ifPresent(sent::add);
+        }
+        announce(batch.getFirst().tenant(), sent);
+        return Uni.createFrom().voidItem();
+    }
+
+    private void announce(TenantContext tenant, List<Sent> sent) {
+        Set<RoomId> rooms = new LinkedHashSet<>();
+        sent.stream().filter(Sent::fresh).forEach(one -> rooms.add(one.event().roomId()));
+        if (!rooms.isEmpty()) {
+            bell.ring(tenant);
+            rooms.forEach(room -> wakeups.happened(tenant.tenantId(), room));
+        }
     }
 }

@@ -18,7 +18,7 @@ class SendingPlanTest {
     void eventsAreFoundByTheirOwnIndexesOnly() throws SQLException {
         try (Rows rows = Rows.of(TenantId.random())) {
             rows.run("SET plan_cache_mode = force_generic_plan");
-            rows.run("PREPARE send AS " + Sending.SEND);
+            rows.run("PREPARE send AS " + SendStatement.SQL);
             String nothing = String.join(", ", Collections.nCopies(PARAMETERS, "NULL"));
 
             String plan = rows.list("EXPLAIN EXECUTE send(" + nothing + ")").stream()

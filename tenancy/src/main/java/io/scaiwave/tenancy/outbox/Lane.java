@@ -1,5 +1,6 @@
 package io.scaiwave.tenancy.outbox;
 
+import io.scaiwave.tenancy.db.OwnedTable;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,10 @@ import java.util.UUID;
  * @param table {@code outbox}, {@code partner_outbox} or {@code platform_outbox}
  */
 record Lane(String table, String ownerColumn, UUID owner) {
+
+    static Lane of(OwnedTable outbox) {
+        return new Lane(outbox.name(), outbox.ownerColumn(), outbox.owner());
+    }
 
     /**
      * Key of the advisory lock that one relay holds on the lane. 64 bits mixed from table and owner: a collision only

@@ -31,7 +31,7 @@ public class Outbox {
 
     /** Wakes the relay after commit, for statements that write their outbox row themselves. */
     public void wakeAfterCommit(Tx tx) {
-        tx.afterCommit(bell::ring);
+        tx.afterCommit(() -> bell.ring(tx.scope()));
     }
 
     /** The message id that streams deduplicate by: the owner in front, since streams are shared by all owners. */
@@ -44,7 +44,7 @@ public class Outbox {
     }
 
     private Uni<Void> append(Tx tx, OwnedTable table, OutboxEvent event) {
-        wakeAfterCommit(tx);
+        tx.afterCommit(() -> bell.ring(table));
         return tx.update(
                         "INSERT INTO " + table.name() + " (" + table.ownerColumn()
                                 + ", id, subject, message_id, payload) VALUES ($1, $2, $3, $4, $5)",

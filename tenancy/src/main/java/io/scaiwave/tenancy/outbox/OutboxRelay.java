@@ -12,8 +12,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 public class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    private static final int IDLE = 0;
-    private static final int RUNNING = 1;
-    private static final int RUNG_AGAIN = 2;
+    /** Another replica holds a lane for a turn, which is short; the sweep is not. */
+    private static final Duration HELD = Duration.ofMillis(20);
 
     private final OutboxStore store;
     private final Publisher publisher;
@@ -36,7 +36,7 @@ public class OutboxRelay {
     private final RelayBell bell;
     private final Counter published;
     private final Counter retries;
-    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private final LaneQueue queue;
     private volatile boolean stopped;
     private volatile @Nullable Connection open;
     private Cancellable sweeping = () -> {};
@@ -46,13 +46,14 @@ public class OutboxRelay {
         this.publisher = publisher;
         this.config = config;
         this.bell = bell;
+        this.queue = new LaneQueue(config.lanes());
         this.published = metrics.counter("scaiwave.outbox.published");
         this.retries = metrics.counter("scaiwave.outbox.retries");
     }
 
     @PostConstruct
     void start() {
-        bell.heardBy(this::wake);
+        bell.heardBy(this::heard);
         sweeping = Multi.createFrom()
                 .ticks()
                 .every(config.sweep())
@@ -86,59 +87,60 @@ public class OutboxRelay {
         return current != null && NatsLink.isUp(current) ? current : null;
     }
 
+    /** Looks for owners that nobody rang for. */
     void wake() {
         if (stopped || usable() == null) {
             return;
         }
-        if (state.getAndUpdate(now -> now == IDLE ? RUNNING : RUNG_AGAIN) == IDLE) {
-            run();
-        }
-    }
-
-    private void run() {
-        drain().subscribe().with(this::finished, failure -> {
-            LOG.debug("The relay could not work", failure);
+        store.lanes().subscribe().with(lanes -> lanes.forEach(this::heard), failure -> {
+            LOG.debug("The relay could not look", failure);
             retries.increment();
-            state.set(IDLE);
         });
     }
 
-    private void finished(int sent) {
-        published.increment(sent);
-        boolean again = sent > 0 || state.get() == RUNG_AGAIN;
-        if (again && !stopped && usable() != null) {
-            state.set(RUNNING);
-            run();
-        } else if (!state.compareAndSet(RUNNING, IDLE)) {
-            state.set(IDLE);
-            wake();
+    private void heard(Lane lane) {
+        queue.ring(lane);
+        serve();
+    }
+
+    private void serve() {
+        while (!stopped && usable() != null) {
+            Optional<Lane> next = queue.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            serve(next.get());
         }
     }
 
-    private Uni<Integer> drain() {
-        return store.lanes().flatMap(this::drain);
-    }
-
-    private Uni<Integer> drain(List<Lane> lanes) {
-        return Multi.createFrom()
-                .iterable(lanes)
-                .onItem()
-                .transformToUni(this::serve)
-                .merge(config.lanes())
-                .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue));
-    }
-
     /** One owner's trouble is not another's. */
-    private Uni<Integer> serve(Lane lane) {
-        return store.onLane(lane, config.batch(), this::publish)
-                .onFailure()
-                .invoke(failure -> {
-                    retries.increment();
-                    LOG.debugf(failure, "The relay could not serve %s", lane);
-                })
-                .onFailure()
-                .recoverWithItem(0);
+    private void serve(Lane lane) {
+        store.onLane(lane, config.batch(), this::publish).subscribe().with(sent -> served(lane, sent), failure -> {
+            retries.increment();
+            LOG.debugf(failure, "The relay could not serve %s", lane);
+            queue.done(lane);
+            serve();
+        });
+    }
+
+    private void served(Lane lane, OutboxStore.Turn turn) {
+        queue.done(lane);
+        published.increment(turn.sent());
+        if (!turn.mine()) {
+            again(lane);
+        } else if (hasMore(turn)) {
+            queue.ring(lane);
+        }
+        serve();
+    }
+
+    /** While something gets through; what does not is for the sweep. */
+    private boolean hasMore(OutboxStore.Turn turn) {
+        return turn.sent() > 0 && (turn.sent() < turn.rows() || turn.rows() >= config.batch());
+    }
+
+    private void again(Lane lane) {
+        Uni.createFrom().item(lane).onItem().delayIt().by(HELD).subscribe().with(this::heard, failure -> {});
     }
 
     private Uni<List<OutboxStore.Sent>> publish(List<OutboxRow> rows) {

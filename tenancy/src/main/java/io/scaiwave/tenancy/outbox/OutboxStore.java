@@ -47,14 +47,32 @@ class OutboxStore {
                 MOST_LANES);
     }
 
-    /** Runs work on a lane's unsent rows while holding the lane; does nothing when another relay holds it. */
-    Uni<Integer> onLane(Lane lane, int most, Function<List<OutboxRow>, Uni<List<Sent>>> publish) {
-        return db.inTransaction(tx -> tx.first(
-                        "SELECT pg_try_advisory_xact_lock($1) AS mine", row -> row.getBoolean("mine"), lane.lockKey())
-                .flatMap(mine -> mine.orElse(false)
-                        ? unsent(tx, lane, most).flatMap(publish::apply).flatMap(sent -> mark(tx, lane, sent)
-                                .replaceWith(sent.size()))
-                        : Uni.createFrom().item(0)));
+    /**
+     * Runs work on a lane's unsent rows while holding the lane, unless another relay holds it. Its marks may be lost
+     * with the server's memory: the rows then go out again, and the streams drop them by their ids.
+     */
+    Uni<Turn> onLane(Lane lane, int most, Function<List<OutboxRow>, Uni<List<Sent>>> publish) {
+        return db.inTransaction(tx -> Uni.combine()
+                .all()
+                .unis(
+                        tx.query("SET LOCAL synchronous_commit = off"),
+                        tx.first(
+                                "SELECT pg_try_advisory_xact_lock($1) AS mine",
+                                row -> row.getBoolean("mine"),
+                                lane.lockKey()),
+                        unsent(tx, lane, most))
+                .asTuple()
+                .flatMap(all -> all.getItem2().orElse(false)
+                        ? publish(tx, lane, all.getItem3(), publish)
+                        : Uni.createFrom().item(Turn.PASSED_OVER)));
+    }
+
+    private static Uni<Turn> publish(
+            Tx tx, Lane lane, List<OutboxRow> rows, Function<List<OutboxRow>, Uni<List<Sent>>> publish) {
+        return rows.isEmpty()
+                ? Uni.createFrom().item(new Turn(true, 0, 0))
+                : publish.apply(rows)
+                        .flatMap(sent -> mark(tx, lane, sent).replaceWith(new Turn(true, rows.size(), sent.size())));
     }
 
     private static Uni<List<OutboxRow>> unsent(Tx tx, Lane lane, int most) {
@@ -116,6 +134,16 @@ class OutboxStore {
             }
             return total;
         });
+    }
+
+    /**
+     * What came of serving a lane.
+     *
+     * @param mine false when another relay held it
+     */
+    record Turn(boolean mine, int rows, int sent) {
+
+        static final Turn PASSED_OVER = new Turn(false, 0, 0);
     }
 
     /** A row that a stream has acknowledged. */

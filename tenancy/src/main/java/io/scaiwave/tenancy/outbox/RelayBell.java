@@ -1,20 +1,28 @@
 package io.scaiwave.tenancy.outbox;
 
+import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.db.OwnedTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
-/** Wakes the relay of this process; a ring that nobody hears yet is not needed, since the relay sweeps as well. */
+/** Tells the relay of this process whose events wait; a ring that nobody hears is not needed, since the relay sweeps. */
 @ApplicationScoped
 public class RelayBell {
 
-    private static final Runnable NOBODY = () -> {};
-    private final AtomicReference<Runnable> listener = new AtomicReference<>(NOBODY);
+    private static final Consumer<Lane> NOBODY = lane -> {};
+    private final AtomicReference<Consumer<Lane>> listener = new AtomicReference<>(NOBODY);
 
-    public void ring() {
-        listener.get().run();
+    /** This owner has committed an event. */
+    public void ring(Scope scope) {
+        ring(OwnedTable.of(scope, "outbox"));
     }
 
-    void heardBy(Runnable relay) {
+    void ring(OwnedTable outbox) {
+        listener.get().accept(Lane.of(outbox));
+    }
+
+    void heardBy(Consumer<Lane> relay) {
         listener.set(relay);
     }
 }

@@ -114,12 +114,13 @@ class OutboxRelayTest {
     void aRelayThatDiesBeforeMarkingDoesNotDoubleTheMessage() {
         replica.publish(tenant, "before");
         expect(tenant, List.of("before"));
+        await().atMost(SOON).until(() -> unsent(tenant) == 0);
         replica.relay.hold();
         replica.publish(tenant, "once");
         Connection connection = replica.link.connected().orElseThrow();
         Lane lane = new Lane("outbox", "tenant_id", tenant.tenantId().uuid());
 
-        Uni<Integer> dying = replica.store.onLane(lane, 10, rows -> replica.publisher
+        Uni<OutboxStore.Turn> dying = replica.store.onLane(lane, 10, rows -> replica.publisher
                 .publish(connection, rows)
                 .invoke(sent -> assertThat(sent).hasSize(1))
                 .chain(() -> Uni.createFrom().failure(new IllegalStateException("killed"))));
