@@ -1,6 +1,8 @@
 package io.scaiwave.gateway.admission;
 
 import io.scaiwave.gateway.token.VerifiedToken;
+import io.scaiwave.tenancy.context.PartnerContext;
+import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.directory.TenantEntry;
@@ -17,6 +19,15 @@ public record Admitted(VerifiedToken token, Scope home, Optional<TenantEntry> te
     /** The scope of the work itself. */
     public Scope scope() {
         return tenant.<Scope>map(TenantEntry::context).orElse(home);
+    }
+
+    /** Whose shares the work counts to: the tenant it is done in, or the partner or platform it is done for. */
+    public String owner() {
+        return switch (scope()) {
+            case TenantContext in -> in.tenantId().wire();
+            case PartnerContext in -> in.partnerId().wire();
+            case PlatformContext ignored -> "platform";
+        };
     }
 
     public boolean isCrossTenant() {

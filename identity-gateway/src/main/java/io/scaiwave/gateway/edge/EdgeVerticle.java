@@ -53,7 +53,9 @@ final class EdgeVerticle extends AbstractVerticle {
 
     private EdgeHandler handler(RateLimiter limiter) {
         OpenStreams streams = new OpenStreams(vertx, parts.admission(), parts.clock());
-        return new EdgeHandler(new Reception(parts, limiter), new Handover(parts, new Forwarder(vertx), streams));
+        return new EdgeHandler(
+                new Reception(parts, limiter),
+                new Handover(parts, new Forwarder(vertx, config.upstreamConnections()), streams));
     }
 
     private static void readStrictly(HttpConnection connection) {

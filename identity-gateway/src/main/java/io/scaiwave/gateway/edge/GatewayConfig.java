@@ -7,6 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "scaiwave.gateway")
 public interface GatewayConfig {
 
+    /** Connections to each service by each event loop; one tenant alone gets a quarter of them at most. */
+    @WithDefault("1024")
+    int upstreamConnections();
+
     /** Address to listen on. */
     @WithDefault("0.0.0.0")
     String host();

@@ -7,9 +7,12 @@ import io.scaiwave.gateway.proxy.Tunnel;
 import io.scaiwave.tenancy.web.Authorization;
 import io.scaiwave.tenancy.web.RequestIds;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Passes an exchange to its service and brings back what it says. */
 final class Handover {
@@ -30,16 +33,23 @@ final class Handover {
 
     /** For addresses that need no token: their service is told which tenant was named, and looks it up itself. */
     Future<Void> passOpen(Exchange exchange) {
-        return forwarder
-                .forward(
-                        exchange.request(),
-                        onward(exchange, "", exchange.selectors(baseDomain).names()))
-                .compose(response -> giveBack(exchange, Optional.empty(), response));
+        Onward onward = onward(exchange, "", exchange.selectors(baseDomain).names());
+        return within(exchange.clientIp(), exchange, () -> forwarder
+                .forward(exchange.request(), onward)
+                .compose(response -> giveBack(exchange, Optional.empty(), response)));
+    }
+
+    private Future<Void> within(String owner, Exchange exchange, Supplier<Future<Void>> work) {
+        return forwarder.within(owner, exchange.route().upstream().name(), work);
     }
 
     Future<Void> pass(Exchange exchange, Entrant entrant) {
         Onward onward = onward(exchange, callers.tokenFor(entrant, exchange), "");
-        if (Tunnel.isAskedFor(exchange.request())) {
+        return within(entrant.admitted().owner(), exchange, () -> pass(exchange, entrant, onward));
+    }
+
+    private Future<Void> pass(Exchange exchange, Entrant entrant, Onward onward) {
+        if (RouteTable.isStream(exchange.target().path()) && Tunnel.isAskedFor(exchange.request())) {
             return forwarder.tunnel(exchange.request(), onward).compose(handshake -> switch (handshake) {
                 case Tunnel.Handshake.Accepted accepted -> keep(entrant, accepted.joined());
                 case Tunnel.Handshake.Declined declined ->
@@ -63,13 +73,18 @@ final class Handover {
                 RequestChecks.MAX_BODY);
     }
 
+    /** Complete when the tunnel is. */
     private Future<Void> keep(Entrant entrant, Tunnel.Joined joined) {
+        Promise<Void> over = Promise.promise();
         Runnable ended = streams.watch(entrant, joined::close);
-        joined.service().closeHandler(closed -> {
+        Handler<Void> end = closed -> {
             ended.run();
             joined.close();
-        });
-        return Future.succeededFuture();
+            over.tryComplete();
+        };
+        joined.service().closeHandler(end);
+        joined.caller().closeHandler(end);
+        return over.future();
     }
 
     private Future<Void> giveBack(Exchange exchange, Optional<Entrant> entrant, HttpClientResponse response) {

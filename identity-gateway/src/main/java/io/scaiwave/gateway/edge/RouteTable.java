@@ -63,6 +63,11 @@ final class RouteTable {
      */
     record Route(Upstream upstream, Access access, boolean adminsReachSuspended) {}
 
+    /** Where a WebSocket may be asked for. Elsewhere an upgrade is an offer that is not taken up. */
+    static boolean isStream(String path) {
+        return path.equals("/v1/stream");
+    }
+
     static Optional<Route> find(String path) {
         int end = endOfSegments(path);
         while (end > 0) {

@@ -16,8 +16,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,11 +40,14 @@ public final class Forwarder {
     private final Vertx vertx;
     private final HttpClient client;
     private final Tunnel tunnel;
+    private final int connections;
+    private final Map<String, FairShares> shares = new HashMap<>();
 
-    public Forwarder(Vertx vertx) {
+    /** @param connections to each service */
+    public Forwarder(Vertx vertx, int connections) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(512)
+                .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(1_024)
                 .setKeepAliveTimeout(30)
                 .setConnectTimeout(CONNECT_MILLIS)
@@ -49,6 +55,17 @@ public final class Forwarder {
                 .setTcpNoDelay(true)
                 .setDecompressionSupported(false));
         this.tunnel = new Tunnel(vertx, client);
+        this.connections = connections;
+    }
+
+    /**
+     * Lets an owner's exchange with a service begin, unless the owner has as many as it may have.
+     *
+     * @param work complete when the exchange is over to its last byte
+     */
+    public Future<Void> within(String owner, String service, Supplier<Future<Void>> work) {
+        return shares.computeIfAbsent(service, first -> new FairShares(connections))
+                .within(owner, work);
     }
 
     /** Fails with a {@link RefusedException} that names no address and no cause. */
@@ -77,6 +94,10 @@ public final class Forwarder {
     }
 
     private Future<HttpClientResponse> exchange(HttpServerRequest from, HttpClientRequest request, Onward onward) {
+        if (from.response().closed()) {
+            request.exceptionHandler(reset -> {}).reset();
+            return Future.failedFuture(ErrorCode.SW_DEPENDENCY_DOWN.because("The caller has left."));
+        }
         setHeaders(from, request.headers(), onward);
         Promise<HttpClientResponse> answer = Promise.promise();
         long deadline = vertx.setTimer(onward.hasBody() ? BODY_MILLIS : FIRST_BYTE_MILLIS, late -> {

@@ -27,12 +27,16 @@ public record Onward(
     /** Set here alone: what comes from outside under such a name is dropped. */
     public static final String SELECTED_HEADER = "X-Internal-Selected";
 
+    /** So long a free connection is waited for. */
+    private static final long CONNECTION_MILLIS = 2_000;
+
     RequestOptions options(HttpMethod method) {
         return new RequestOptions()
                 .setServer(upstream.address())
                 .setHost(upstream.address().host())
                 .setPort(upstream.address().port())
                 .setMethod(method)
+                .setConnectTimeout(CONNECTION_MILLIS)
                 .setURI(target);
     }
 

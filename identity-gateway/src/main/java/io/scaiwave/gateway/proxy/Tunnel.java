@@ -80,11 +80,20 @@ public final class Tunnel {
         request.connect()
                 .compose(response -> response.statusCode() == 101
                         ? join(from, response)
-                        : Future.succeededFuture(new Handshake.Declined(response.pause())))
+                                .onFailure(gone -> request.connection().close())
+                        : Future.succeededFuture(decline(request, response)))
                 .onComplete(answer -> vertx.cancelTimer(deadline))
                 .onSuccess(shaken::tryComplete)
                 .onFailure(shaken::tryFail);
         return shaken.future();
+    }
+
+    /** A request that asked for a connection of its own never ends, so its connection cannot be used again. */
+    private static Handshake decline(HttpClientRequest request, HttpClientResponse response) {
+        response.pause();
+        request.exceptionHandler(closed -> {});
+        response.end().onComplete(over -> request.connection().close());
+        return new Handshake.Declined(response);
     }
 
     private static Future<Handshake> join(HttpServerRequest from, HttpClientResponse response) {

@@ -62,6 +62,18 @@ public final class Edge {
                         .body());
     }
 
+    /** How many requests wait for {@link #releaseBehind}, and how many connections lead to the services. */
+    public static long[] heldBehind() {
+        String[] told = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/held")))
+                .body()
+                .split(" ");
+        return new long[] {Long.parseLong(told[0]), Long.parseLong(told[1])};
+    }
+
+    public static void releaseBehind() {
+        send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/release")));
+    }
+
     public static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20));

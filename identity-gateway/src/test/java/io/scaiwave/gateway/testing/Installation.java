@@ -43,6 +43,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         settings.put("scaiwave.gateway.peers.identity", "http://127.0.0.1:" + own);
         settings.put("quarkus.http.test-port", Integer.toString(own));
         settings.put("quarkus.management.test-port", "0");
+        settings.put("scaiwave.gateway.upstream-connections", "32");
         settings.putAll(Tenants.OWN_LOGIN);
         settings.put("scaiwave.issuers.rotating.issuer", "https://rotating.example");
         settings.put("scaiwave.issuers.rotating.jwks-uri", "http://127.0.0.1:" + port + "/keys");

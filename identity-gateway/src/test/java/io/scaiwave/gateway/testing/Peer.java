@@ -18,12 +18,15 @@ final class Peer {
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> entries = new ConcurrentHashMap<>();
+    private final HeldRequests held = new HeldRequests();
     private final AtomicLong seen = new AtomicLong();
     private volatile Buffer publishedKeys = Buffer.buffer("{\"keys\":[]}");
 
     int start() {
         return vertx.createHttpServer()
                 .requestHandler(this::answer)
+                .connectionHandler(held::connected)
+                .webSocketHandshakeHandler(held::shake)
                 .webSocketHandler(socket -> socket.textMessageHandler(
                         text -> socket.writeTextMessage("echo " + text + " " + socket.subProtocol())))
                 .listen(0, "127.0.0.1")
@@ -55,6 +58,12 @@ final class Peer {
                 });
             case "/keys" ->
                 request.response().putHeader("Content-Type", "application/json").end(publishedKeys);
+            case "/v1/rooms/held" -> held.hold(request);
+            case "/control/held" -> request.response().end(held.size() + " " + held.connections());
+            case "/control/release" -> {
+                held.release();
+                request.response().end();
+            }
             case "/control/seen" -> request.response().end(Long.toString(seen.get()));
             case "/v1/rooms/stream" -> stream(request);
             case "/v1/rooms/denied" ->
