@@ -54,6 +54,22 @@ public class Admission {
         };
     }
 
+    /** Where the token comes from, whatever may be said against its request; empty if its tenant is not known. */
+    public Optional<Admitted> atHome(VerifiedToken token) {
+        return switch (token.home()) {
+            case Home.OfTenant home -> directory.byId(home.id()).map(tenant -> inside(token, tenant));
+            case Home.OfExternalTenant home ->
+                directory.byExternalId(home.issuer(), home.externalId()).map(tenant -> inside(token, tenant));
+            case Home.OfPartner home ->
+                Optional.of(new Admitted(token, new PartnerContext(home.id()), Optional.empty()));
+            case Home.OfPlatform ignored -> Optional.of(new Admitted(token, PLATFORM, Optional.empty()));
+        };
+    }
+
+    private static Admitted inside(VerifiedToken token, TenantEntry tenant) {
+        return new Admitted(token, tenant.context(), Optional.of(tenant));
+    }
+
     /** Whether somebody admitted earlier would be admitted now; for connections that stay open. */
     public boolean stillHolds(Admitted admitted) {
         boolean homeInUse =
@@ -83,7 +99,7 @@ public class Admission {
             throw new SelectorMismatch(token, tenant.context(), selectors);
         }
         TenantStates.refuseUnlessUsable(tenant);
-        return new Admitted(token, tenant.context(), Optional.of(tenant));
+        return inside(token, tenant);
     }
 
     private static boolean isGone(TenantEntry entry) {

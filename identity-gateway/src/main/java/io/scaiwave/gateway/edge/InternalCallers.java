@@ -37,6 +37,13 @@ class InternalCallers {
         return users.idOf(admitted.home(), admitted.token()).map(id -> new Entrant(admitted, id));
     }
 
+    /** Whoever is refused for its tenant's state gets no row in it. */
+    Future<Entrant> enterRefused(Admitted home, RuntimeException refused) {
+        return refused instanceof SelectorMismatch
+                ? enter(home)
+                : Future.succeededFuture(new Entrant(home, Users.withoutRow(home.token())));
+    }
+
     /** The internal token for this request. */
     String tokenFor(Entrant entrant, Exchange exchange) {
         Admitted admitted = entrant.admitted();

@@ -12,6 +12,7 @@ import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.token.TokenCache;
 import io.scaiwave.gateway.token.VerifiedToken;
 import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.problem.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
@@ -52,13 +53,27 @@ final class Reception {
         try {
             admitted = admission.admit(
                     token, exchange.selectors(baseDomain), exchange.route().adminsReachSuspended());
-        } catch (SelectorMismatch mismatch) {
-            callers.reportMismatch(mismatch, exchange);
-            throw mismatch;
+        } catch (SelectorMismatch | RefusedException refused) {
+            return admission
+                    .atHome(token)
+                    .map(home -> chargeRefused(home, refused, exchange))
+                    .orElseGet(() -> Future.failedFuture(refused));
         }
         return callers.enter(admitted)
                 .compose(entrant -> charge(entrant, exchange).map(granted -> entrant))
                 .onSuccess(entrant -> callers.reportAccess(entrant, exchange));
+    }
+
+    /** To be refused costs as much as to be let in: nobody repeats it for nothing. */
+    private Future<Entrant> chargeRefused(Admitted home, RuntimeException refused, Exchange exchange) {
+        return callers.enterRefused(home, refused)
+                .compose(entrant -> charge(entrant, exchange))
+                .compose(counted -> {
+                    if (refused instanceof SelectorMismatch mismatch) {
+                        callers.reportMismatch(mismatch, exchange);
+                    }
+                    return Future.failedFuture(refused);
+                });
     }
 
     private Future<Void> charge(Entrant entrant, Exchange exchange) {

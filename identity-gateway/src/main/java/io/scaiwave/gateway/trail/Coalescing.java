@@ -1,7 +1,5 @@
 package io.scaiwave.gateway.trail;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.scaiwave.tenancy.audit.AuditEntry;
 import io.scaiwave.tenancy.context.PartnerContext;
@@ -14,72 +12,93 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes the first of equal entries at once and the repeats of the following seconds as one more, so that nobody can
- * flood a log by repeating a mistake.
+ * flood a log by repeating a mistake. Whoever makes many different ones finds them merged, in the own log alone, and
+ * counted to the last.
  */
 @ApplicationScoped
 class Coalescing {
 
     private static final long WINDOW_MILLIS = 10_000;
-    private static final int MAX_WINDOWS = 10_000;
-    /** So many different entries of one kind one actor may cause in a window; all others count as one. */
+    private static final int MAX_WINDOWS = 20_000;
+    /** So many different entries one log takes in a window. */
+    private static final int MAX_OF_AN_OWNER = 200;
+    /** So many of one kind by one actor. */
     private static final int MAX_OF_A_KIND = 20;
 
     private final Vertx vertx;
     private final EntryWriter writer;
-    private final Counter overflow;
     private final Map<Key, Window> open = new ConcurrentHashMap<>();
+    private final Map<Object, Integer> openOf = new ConcurrentHashMap<>();
 
-    Coalescing(Vertx vertx, EntryWriter writer, MeterRegistry metrics) {
+    Coalescing(Vertx vertx, EntryWriter writer) {
         this.vertx = vertx;
         this.writer = writer;
-        this.overflow = Counter.builder("scaiwave.gateway.audit.overflow")
-                .description("Entries left out because too many different ones came at once")
-                .register(metrics);
     }
-
-    private final Map<Kind, AtomicInteger> ofAKind = new ConcurrentHashMap<>();
 
     private record Kind(String owner, String actor, String action) {}
 
-    private record Key(Kind kind, String what) {}
+    private enum Extent {
+        EQUAL,
+        OF_ACTOR,
+        OF_OWNER
+    }
 
-    private record Window(Scope scope, AuditEntry first, AtomicInteger repeats) {}
+    private record Key(Kind kind, String what, Extent extent) {}
 
-    void report(Scope scope, AuditEntry entry, String what) {
-        Key key = key(new Kind(owner(scope), entry.actorId(), entry.action()), what);
-        Window window = open.get(key);
-        if (window == null && open.size() >= MAX_WINDOWS) {
-            overflow.increment();
-            return;
-        }
-        if (window == null) {
-            window = open.putIfAbsent(key, new Window(scope, entry, new AtomicInteger()));
-        }
-        if (window == null) {
-            ofAKind.computeIfAbsent(key.kind(), kind -> new AtomicInteger()).incrementAndGet();
-            writer.write(scope, entry);
-            vertx.setTimer(WINDOW_MILLIS, end -> close(key));
-        } else {
-            window.repeats().incrementAndGet();
+    private record Window(Scope scope, AuditEntry first, int reports) {
+
+        Window again() {
+            return new Window(scope, first, reports + 1);
         }
     }
 
+    void report(Scope scope, AuditEntry entry, String what) {
+        Key key = key(new Kind(owner(scope), entry.actorId(), entry.action()), what);
+        Window window = open.compute(
+                key, (same, known) -> known == null ? new Window(scope, standingFor(key, entry), 1) : known.again());
+        if (window.reports() > 1) {
+            return;
+        }
+        openOf.merge(key.kind(), 1, Integer::sum);
+        openOf.merge(key.kind().owner(), 1, Integer::sum);
+        if (key.extent() == Extent.EQUAL) {
+            writer.write(scope, key.kind().owner(), entry);
+        }
+        vertx.setTimer(WINDOW_MILLIS, end -> close(key));
+    }
+
     private Key key(Kind kind, String what) {
-        Key exact = new Key(kind, what);
-        AtomicInteger already = ofAKind.get(kind);
-        boolean tooMany = already != null && already.get() >= MAX_OF_A_KIND && !open.containsKey(exact);
-        return tooMany ? new Key(kind, "") : exact;
+        Key exact = new Key(kind, what, Extent.EQUAL);
+        if (open.containsKey(exact)) {
+            return exact;
+        }
+        if (openOf.getOrDefault(kind.owner(), 0) >= MAX_OF_AN_OWNER || open.size() >= MAX_WINDOWS) {
+            return new Key(new Kind(kind.owner(), "", kind.action()), "", Extent.OF_OWNER);
+        }
+        return openOf.getOrDefault(kind, 0) >= MAX_OF_A_KIND ? new Key(kind, "", Extent.OF_ACTOR) : exact;
+    }
+
+    private static AuditEntry standingFor(Key key, AuditEntry entry) {
+        return switch (key.extent()) {
+            case EQUAL -> entry;
+            case OF_ACTOR -> MergedEntries.ofActor(entry);
+            case OF_OWNER -> MergedEntries.ofMany(entry);
+        };
     }
 
     private void close(Key key) {
         Window window = open.remove(key);
-        ofAKind.computeIfPresent(key.kind(), (kind, count) -> count.decrementAndGet() <= 0 ? null : count);
-        if (window != null && window.repeats().get() > 0) {
-            writer.write(window.scope(), window.first().times(window.repeats().get()));
+        if (window == null) {
+            return;
+        }
+        openOf.computeIfPresent(key.kind(), (kind, count) -> count == 1 ? null : count - 1);
+        openOf.computeIfPresent(key.kind().owner(), (owner, count) -> count == 1 ? null : count - 1);
+        int unwritten = key.extent() == Extent.EQUAL ? window.reports() - 1 : window.reports();
+        if (unwritten > 0) {
+            writer.write(window.scope(), key.kind().owner(), window.first().times(unwritten));
         }
     }
 

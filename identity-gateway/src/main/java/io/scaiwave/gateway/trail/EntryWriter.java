@@ -8,22 +8,27 @@ import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.db.TenantDb;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/** Brings entries into the outbox of their scope; tries again for a while when the database is away. */
+/**
+ * Brings entries into the outbox of their scope, each log by a queue of its own; tries again for a while when the
+ * database is away.
+ */
 @ApplicationScoped
 class EntryWriter {
 
     private static final Logger LOG = Logger.getLogger(EntryWriter.class);
-    private static final int MAX_UNDER_WAY = 1_000;
     private static final int TRIES = 8;
+    private static final Duration LAST = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final TenantDb db;
     private final AuditTrail trail;
     private final Counter lost;
-    private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
+    private final Map<String, OwnerQueue> queues = new ConcurrentHashMap<>();
 
     EntryWriter(TenantDb db, AuditTrail trail, MeterRegistry metrics) {
         this.db = db;
@@ -33,35 +38,48 @@ class EntryWriter {
                 .register(metrics);
     }
 
-    void write(Scope scope, AuditEntry entry) {
-        if (!underWay.tryAcquire()) {
-            lose(entry);
+    void write(Scope scope, String owner, AuditEntry entry) {
+        queues.compute(owner, (name, known) -> {
+            OwnerQueue queue = known == null ? new OwnerQueue(scope) : known;
+            queue.add(entry);
+            return queue;
+        });
+        writeNext(owner);
+    }
+
+    private void writeNext(String owner) {
+        OwnerQueue queue = queues.computeIfPresent(owner, (name, known) -> known.isEmpty() ? null : known);
+        AuditEntry next = queue == null ? null : queue.next();
+        if (queue == null || next == null) {
             return;
         }
-        db.inTransaction(scope, tx -> trail.record(tx, entry))
+        db.inTransaction(queue.scope(), tx -> trail.record(tx, next))
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(250), Duration.ofSeconds(8))
                 .atMost(TRIES)
                 .onTermination()
-                .invoke(() -> underWay.release())
+                .invoke(() -> {
+                    queue.done();
+                    writeNext(owner);
+                })
                 .subscribe()
-                .with(written -> {}, failure -> lose(entry));
+                .with(written -> {}, failure -> lose(next));
     }
 
     private void lose(AuditEntry entry) {
-        lost.increment();
+        lost.increment(entry.count());
         LOG.errorf("The audit entry %s of request %s could not be written", entry.action(), entry.requestId());
     }
 
     /** Waits a little for what is being written. */
     void finish() {
-        try {
-            if (!underWay.tryAcquire(MAX_UNDER_WAY, 3, TimeUnit.SECONDS)) {
-                LOG.warn("Some audit entries were not written before the end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long end = System.nanoTime() + LAST.toNanos();
+        while (!queues.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        if (!queues.isEmpty()) {
+            LOG.warn("Some audit entries were not written before the end");
         }
     }
 }

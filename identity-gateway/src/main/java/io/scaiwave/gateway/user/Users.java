@@ -40,11 +40,16 @@ public class Users {
     /** @param home the scope that the subject belongs to */
     public Future<UserId> idOf(Scope home, VerifiedToken token) {
         if (!(home instanceof TenantContext tenant)) {
-            return Future.succeededFuture(AdminIds.of(token.issuer().id(), token.subject()));
+            return Future.succeededFuture(withoutRow(token));
         }
         Name name = new Name(tenant.tenantId(), token.issuer().id(), token.subject());
         UserId id = known.getIfPresent(name);
         return id != null ? Future.succeededFuture(id) : appear(tenant, name, token);
+    }
+
+    /** An id by which a subject without a row can be told from others. */
+    public static UserId withoutRow(VerifiedToken token) {
+        return AdminIds.of(token.issuer().id(), token.subject());
     }
 
     /** Many first calls at once make one row by one transaction. */

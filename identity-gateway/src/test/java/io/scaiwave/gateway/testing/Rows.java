@@ -1,5 +1,6 @@
 package io.scaiwave.gateway.testing;
 
+import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** What the gateway has written, seen past all walls. */
 public final class Rows {
@@ -18,11 +20,19 @@ public final class Rows {
 
     /** The tenant's events of a type, in the order in which they were written. */
     public static List<JsonObject> events(TenantId tenant, String type) {
-        String sql =
-                "SELECT payload::text FROM identity.outbox WHERE tenant_id = ? AND payload ->> 'type' = ? ORDER BY ordering, id";
+        return events("identity.outbox WHERE tenant_id", tenant.uuid(), type);
+    }
+
+    /** The partner's own events of a type. */
+    public static List<JsonObject> events(PartnerId partner, String type) {
+        return events("identity.partner_outbox WHERE partner_id", partner.uuid(), type);
+    }
+
+    private static List<JsonObject> events(String owner, UUID id, String type) {
+        String sql = "SELECT payload::text FROM " + owner + " = ? AND payload ->> 'type' = ? ORDER BY ordering, id";
         try (Connection admin = admin();
                 PreparedStatement statement = admin.prepareStatement(sql)) {
-            statement.setObject(1, tenant.uuid());
+            statement.setObject(1, id);
             statement.setString(2, type);
             List<JsonObject> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
