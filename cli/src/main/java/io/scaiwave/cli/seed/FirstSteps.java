@@ -2,12 +2,12 @@ package io.scaiwave.cli.seed;
 
 import io.scaiwave.cli.events.EventCredentials;
 import io.scaiwave.cli.http.Answer;
+import io.scaiwave.cli.http.Patience;
 import io.scaiwave.cli.keys.KeyFolder;
 import io.scaiwave.cli.token.DevClaims;
 import io.scaiwave.cli.token.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 /** What a new tenant's administrator does first: comes in, opens a room, fetches credentials for events. */
@@ -27,13 +27,8 @@ record FirstSteps(Installation installation, Path credsDir) {
 
     /** A user appears at the first call; the gateway hears of a new tenant a moment after its registry. */
     private Answer enter(String token) {
-        Instant end = Instant.now().plus(PATIENCE);
-        Answer answer = installation.gateway().get("/v1/me", token);
-        while (answer.status() != 200 && Instant.now().isBefore(end)) {
-            SeedCommand.pause();
-            answer = installation.gateway().get("/v1/me", token);
-        }
-        return answer;
+        return new Patience(PATIENCE)
+                .until(() -> installation.gateway().get("/v1/me", token), answer -> answer.status() == 200);
     }
 
     private Answer openRoom(String token) {

@@ -1,12 +1,13 @@
 package io.scaiwave.cli.seed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.scaiwave.cli.CliFailure;
 import io.scaiwave.cli.http.Answer;
+import io.scaiwave.cli.http.Patience;
 import io.scaiwave.cli.token.DevClaims;
 import io.scaiwave.cli.token.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -59,29 +60,19 @@ public final class SeedCommand implements Runnable {
     }
 
     private String ready(String slug) {
-        Instant end = Instant.now().plus(PATIENCE);
-        String status = "";
-        while (Instant.now().isBefore(end)) {
-            var tenant = lookUp(slug).expect(200).path("data");
-            status = tenant.path("status").asText();
-            if (READY.contains(status)) {
-                return tenant.path("id").asText();
-            }
-            pause();
+        var tenant = new Patience(PATIENCE)
+                .until(() -> lookUp(slug).expect(200).path("data"), found -> READY.contains(status(found)));
+        if (!READY.contains(status(tenant))) {
+            throw new CliFailure("tenant %s is %s and not active".formatted(slug, status(tenant)));
         }
-        throw new CliFailure("tenant %s is %s and not active".formatted(slug, status));
+        return tenant.path("id").asText();
+    }
+
+    private static String status(JsonNode tenant) {
+        return tenant.path("status").asText();
     }
 
     private Answer lookUp(String slug) {
         return installation.gateway().get("/v1/tenants/by-slug/" + slug, installation.token(DevClaims.superAdmin()));
-    }
-
-    static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CliFailure("interrupted");
-        }
     }
 }

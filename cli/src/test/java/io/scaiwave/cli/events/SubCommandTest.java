@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Against the real server of the test installation. */
@@ -26,14 +27,25 @@ class SubCommandTest {
     @Test
     void itEndsAfterTheWantedNumberOfEventsAndPrintsEach() throws Exception {
         PrintStream out = System.out;
+        PrintStream err = System.err;
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        CompletableFuture<String> listening = new CompletableFuture<>();
         System.setOut(new PrintStream(seen, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(@Nullable String line) {
+                super.println(line);
+                listening.complete(line);
+            }
+        });
         try {
-            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(command(2, 30)::call);
-            publishUntil(status);
-            assertThat(status.get(30, TimeUnit.SECONDS)).isZero();
+            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(command(2, 60)::call);
+            assertThat(listening.get(30, TimeUnit.SECONDS)).isEqualTo("listening on " + subject);
+            publish(3);
+            assertThat(status.get(60, TimeUnit.SECONDS)).isZero();
         } finally {
             System.setOut(out);
+            System.setErr(err);
         }
         assertThat(seen.toString(StandardCharsets.UTF_8)).hasLineCount(2).contains(subject);
     }
@@ -58,17 +70,15 @@ class SubCommandTest {
         return command;
     }
 
-    /** The subscription exists at some moment; messages sent before it are lost, as they are for every subscriber. */
-    private void publishUntil(CompletableFuture<Integer> done) throws Exception {
+    private void publish(int times) throws Exception {
         try (Connection connection = Nats.connect(Options.builder()
                 .server(NATS)
                 .authHandler(Nats.credentials(CREDS.toString()))
                 .build())) {
-            for (int i = 0; i < 200 && !done.isDone(); i++) {
+            for (int i = 0; i < times; i++) {
                 connection.publish(subject, "{}".getBytes(StandardCharsets.UTF_8));
-                connection.flush(Duration.ofSeconds(5));
-                TimeUnit.MILLISECONDS.sleep(50);
             }
+            connection.flush(Duration.ofSeconds(5));
         }
     }
 

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.RefusedException;
-import io.scaiwave.tenancy.web.ETags;
-import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenant.access.JsonBodies;
 import io.scaiwave.tenant.access.Reach;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -37,12 +35,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Limits")
 public class TenantFeaturesResource {
 
-    private final TenantDb db;
-    private final TenantEdits edits;
+    private final TenantPart part;
 
-    public TenantFeaturesResource(TenantDb db, TenantEdits edits) {
-        this.db = db;
-        this.edits = edits;
+    public TenantFeaturesResource(TenantPart part) {
+        this.part = part;
     }
 
     @GET
@@ -51,8 +47,7 @@ public class TenantFeaturesResource {
     @APIResponse(responseCode = "200", description = "The flags; the tenant's version as ETag")
     @APIResponse(responseCode = "404", description = "SW_TENANT_NOT_FOUND")
     public Uni<Response> read(@PathParam("id") TenantId id, @Context SecurityContext security) {
-        return db.inTransaction(Reach.to(Caller.of(security), id), tx -> Tenants.find(tx, id))
-                .map(found -> ok(found.orElseThrow(Reach::unknownTenant)));
+        return part.read(Caller.of(security), id, TenantFeaturesResource::features);
     }
 
     @PUT
@@ -71,26 +66,20 @@ public class TenantFeaturesResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         Caller caller = Reach.working(Caller.of(security), id);
-        long version = ETags.required(headers.getHeaderString(HttpHeaders.IF_MATCH));
         JsonObject wanted = JsonBodies.object(body);
         if (JsonBodies.isTooLarge(wanted)) {
             throw RefusedException.invalid("features", "would be larger than 64 KiB");
         }
-        return db.inTransaction(
-                        caller.scope(),
-                        tx -> edits.edit(
-                                tx,
-                                caller,
-                                id,
-                                version,
-                                "tenant.features",
-                                tenant -> tenant.with(tenant.profile().withFeatures(wanted))))
-                .map(TenantFeaturesResource::ok);
+        return part.replace(
+                caller,
+                id,
+                headers,
+                "tenant.features",
+                tenant -> tenant.with(tenant.profile().withFeatures(wanted)),
+                TenantFeaturesResource::features);
     }
 
-    private static Response ok(Tenant tenant) {
-        return Response.ok(Envelope.of(tenant.profile().features().getMap()))
-                .header(HttpHeaders.ETAG, ETags.of(tenant.stamp().version()))
-                .build();
+    private static Map<String, Object> features(Tenant tenant) {
+        return tenant.profile().features().getMap();
     }
 }

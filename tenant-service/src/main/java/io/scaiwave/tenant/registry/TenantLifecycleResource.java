@@ -10,12 +10,11 @@ import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.web.ETags;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenant.access.Reach;
+import io.scaiwave.tenant.access.Suspension;
 import io.scaiwave.tenant.events.AccountSync;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,9 +46,6 @@ public class TenantLifecycleResource {
         this.accounts = accounts;
         this.idempotency = idempotency;
     }
-
-    /** Why, in words that the tenant's own people may read. */
-    public record Suspension(@NotBlank @Size(max = 500) String reason) {}
 
     @POST
     @Path("suspend")

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
-import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.problem.RefusedException;
-import io.scaiwave.tenancy.web.ETags;
-import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenant.access.JsonBodies;
 import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.limits.LimitMap;
@@ -41,12 +38,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Limits")
 public class TenantLimitsResource {
 
-    private final TenantDb db;
-    private final TenantEdits edits;
+    private final TenantPart part;
 
-    public TenantLimitsResource(TenantDb db, TenantEdits edits) {
-        this.db = db;
-        this.edits = edits;
+    public TenantLimitsResource(TenantPart part) {
+        this.part = part;
     }
 
     @GET
@@ -58,8 +53,7 @@ public class TenantLimitsResource {
     @APIResponse(responseCode = "200", description = "Limits by name; the tenant's version as ETag")
     @APIResponse(responseCode = "404", description = "SW_TENANT_NOT_FOUND")
     public Uni<Response> explain(@PathParam("id") TenantId id, @Context SecurityContext security) {
-        return db.inTransaction(Reach.to(Caller.of(security), id), tx -> Tenants.find(tx, id))
-                .map(found -> ok(found.orElseThrow(Reach::unknownTenant)));
+        return part.read(Caller.of(security), id, TenantLimitsResource::limits);
     }
 
     @PUT
@@ -81,12 +75,9 @@ public class TenantLimitsResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         Caller caller = Reach.working(Caller.of(security), id);
-        long version = ETags.required(headers.getHeaderString(HttpHeaders.IF_MATCH));
         Map<LimitName, LimitValue> wanted = LimitMap.parse(JsonBodies.object(body));
-        return db.inTransaction(
-                        caller.scope(),
-                        tx -> edits.edit(tx, caller, id, version, "tenant.limits", tenant -> override(tenant, wanted)))
-                .map(TenantLimitsResource::ok);
+        return part.replace(
+                caller, id, headers, "tenant.limits", tenant -> override(tenant, wanted), TenantLimitsResource::limits);
     }
 
     private static Tenant override(Tenant tenant, Map<LimitName, LimitValue> wanted) {
@@ -106,9 +97,7 @@ public class TenantLimitsResource {
         return tenant.withLimits(wanted);
     }
 
-    private static Response ok(Tenant tenant) {
-        return Response.ok(Envelope.of(LimitsView.of(tenant.limitLayers())))
-                .header(HttpHeaders.ETAG, ETags.of(tenant.stamp().version()))
-                .build();
+    private static Map<String, LimitsView.Explained> limits(Tenant tenant) {
+        return LimitsView.of(tenant.limitLayers());
     }
 }

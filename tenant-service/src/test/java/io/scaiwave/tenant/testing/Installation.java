@@ -1,21 +1,15 @@
 package io.scaiwave.tenant.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.scaiwave.tenancy.testing.TestHome;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** The real servers that {@code ./dev test} starts, what tenant-service is told of them, and a placing peer. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
-
-    private static final Path HOME = Path.of(Objects.requireNonNull(
-            System.getenv("SCAIWAVE_TEST_HOME"), "These tests need real servers: run them by ./dev test"));
 
     /** Ports are left out: tests take free ones. */
     private static final List<String> OURS =
@@ -54,29 +48,14 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
     }
 
     public static Map<String, String> environment() {
-        return lines(HOME.resolve("env.tenant-service"));
+        return TestHome.environment("tenant-service");
     }
 
     public static Map<String, String> secrets() {
-        return lines(HOME.resolve("secrets"));
+        return TestHome.secrets();
     }
 
     public static Path key(String file) {
-        return HOME.resolve("keys").resolve(file);
-    }
-
-    private static Map<String, String> lines(Path file) {
-        try {
-            Map<String, String> all = new HashMap<>();
-            for (String line : Files.readAllLines(file)) {
-                int equals = line.indexOf('=');
-                if (equals > 0) {
-                    all.put(line.substring(0, equals), line.substring(equals + 1));
-                }
-            }
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        }
+        return TestHome.key(file);
     }
 }
