@@ -92,6 +92,7 @@ class AuthConfigResourceTest {
                 .containsEntry("register", "/v1/auth/register");
     }
 
+    /** A configured issuer of the platform goes before the one that is for development alone. */
     @ParameterizedTest
     @MethodSource("selectors")
     void aTenantThatExistsAndOneThatDoesNotGetThePlatformsSignInToTheByte(String selector) {
@@ -101,7 +102,7 @@ class AuthConfigResourceTest {
         assertThat(ask(selector, "tnt_00000000000000000000000001", "nobody-" + without.slug()))
                 .isEqualTo(platform);
         assertThat(new JsonObject(platform).getJsonObject("data").getString("issuer"))
-                .isEqualTo("https://dev-issuer.scaiwave.localhost");
+                .isEqualTo("https://rotating.example");
     }
 
     @Test
