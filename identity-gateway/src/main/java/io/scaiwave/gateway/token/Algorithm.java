@@ -36,8 +36,7 @@ public enum Algorithm {
 
     boolean fits(PublicKey key) {
         return switch (this) {
-            case RS256, PS256 ->
-                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= 2048;
+            case RS256, PS256 -> key instanceof RSAPublicKey rsa && SoundRsa.isSound(rsa);
             case ES256 ->
                 key instanceof ECPublicKey ec
                         && ec.getParams().getOrder().equals(P256_ORDER)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaiwave.gateway.token.TokenRefused.Reason;
 
 /** The three parts of a compact JWS, in their one allowed spelling. Encrypted tokens have five and are refused here. */
-record CompactToken(String text, ObjectNode header, ObjectNode claims, byte[] signature) {
+record CompactToken(String text, ObjectNode header, byte[] payload, byte[] signature) {
 
     static final int MAX_LENGTH = 8 * 1024;
     private static final int MAX_HEADER_LENGTH = 2 * 1024;
@@ -23,7 +23,11 @@ record CompactToken(String text, ObjectNode header, ObjectNode claims, byte[] si
         }
         byte[] signature = StrictBase64.decode(text.substring(second + 1));
         ObjectNode header = StrictObject.parse(StrictBase64.decode(text.substring(0, first)));
-        ObjectNode claims = StrictObject.parse(StrictBase64.decode(text.substring(first + 1, second)));
-        return new CompactToken(text, header, claims, signature);
+        byte[] payload = StrictBase64.decode(text.substring(first + 1, second));
+        return new CompactToken(text, header, payload, signature);
+    }
+
+    ObjectNode claims() {
+        return StrictObject.parse(payload);
     }
 }

@@ -27,16 +27,17 @@ public final class TokenVerifier {
     public Future<VerifiedToken> verify(String text) {
         try {
             CompactToken token = CompactToken.parse(text);
+            TokenClaims claims = new TokenClaims(token.claims());
             JoseHeader header = JoseHeader.of(token.header());
-            Issuer issuer = issuers.named(new TokenClaims(token.claims()).issuer())
-                    .orElseThrow(() -> TokenRefused.because(Reason.ISSUER));
-            return issuer.keys().find(header.kid()).map(key -> read(token, header, issuer, key));
+            Issuer issuer = issuers.named(claims.issuer()).orElseThrow(() -> TokenRefused.because(Reason.ISSUER));
+            return issuer.keys().find(header.kid()).map(key -> read(issuer, claims, provenBy(key, token, header)));
         } catch (TokenRefused refused) {
             return Future.failedFuture(refused);
         }
     }
 
-    private VerifiedToken read(CompactToken token, JoseHeader header, Issuer issuer, Optional<VerificationKey> found) {
+    /** The key that made the token's signature, or a refusal. */
+    static VerificationKey provenBy(Optional<VerificationKey> found, CompactToken token, JoseHeader header) {
         VerificationKey key = found.orElseThrow(() -> TokenRefused.because(Reason.KEY));
         if (key.algorithm() != header.algorithm()) {
             throw TokenRefused.because(Reason.ALGORITHM);
@@ -44,10 +45,13 @@ public final class TokenVerifier {
         if (!key.signed(token)) {
             throw TokenRefused.because(Reason.SIGNATURE);
         }
-        TokenClaims claims = new TokenClaims(token.claims());
+        return key;
+    }
+
+    private VerifiedToken read(Issuer issuer, TokenClaims claims, VerificationKey key) {
         claims.refuseOtherKinds();
         claims.refuseOtherAudience(issuer.audience());
-        Instant expiresAt = TokenTimes.checkedExpiry(token.claims(), clock.instant());
+        Instant expiresAt = TokenTimes.checkedExpiry(claims.json(), clock.instant());
         Set<Role> roles = claims.roles();
         Home home = home(claims, issuer, roles);
         refuseRolesBeyond(issuer, home, roles);

@@ -76,6 +76,17 @@ class KeySetTest {
     }
 
     @Test
+    void anRsaKeyWhosePublicExponentHidesNothingIsSkipped() {
+        TestKey rsa = TestKey.of("rsa", Algorithm.RS256);
+        for (String exponent : List.of("AQ", "Ag", "AQAA")) {
+            Map<String, Object> jwk = new HashMap<>(rsa.jwk());
+            jwk.put("e", exponent);
+
+            assertUnusable(List.of(jwk));
+        }
+    }
+
+    @Test
     void aShortRsaKeyIsSkipped() throws Exception {
         var generator = java.security.KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
