@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
 public class DurableConsumers {
 
     private static final Logger LOG = Logger.getLogger(DurableConsumers.class);
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final int MOST_ATTEMPTS = 20;
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -46,21 +45,27 @@ public class DurableConsumers {
                 .durable(name)
                 .filterSubjects(filters)
                 .ackPolicy(AckPolicy.Explicit)
-                .ackWait(ACK_WAIT)
+                .ackWait(link.config().ackWait())
                 .maxAckPending(1)
                 .build();
-        link.onConnect(new Running(stream, wanted, handler));
+        link.onConnect(new Running(stream, wanted, link.config().ackWait().dividedBy(2), handler));
     }
 
     private static final class Running implements NatsLink.OnConnect {
 
         private final StreamDefinition stream;
         private final ConsumerConfiguration wanted;
+        private final Duration patience;
         private final Function<Incoming, Uni<Outcome>> handler;
 
-        Running(StreamDefinition stream, ConsumerConfiguration wanted, Function<Incoming, Uni<Outcome>> handler) {
+        Running(
+                StreamDefinition stream,
+                ConsumerConfiguration wanted,
+                Duration patience,
+                Function<Incoming, Uni<Outcome>> handler) {
             this.stream = stream;
             this.wanted = wanted;
+            this.patience = patience;
             this.handler = handler;
         }
 
@@ -77,7 +82,7 @@ public class DurableConsumers {
             Uni.createFrom()
                     .deferred(() -> handler.apply(incoming))
                     .ifNoItem()
-                    .after(ACK_WAIT.dividedBy(2))
+                    .after(patience)
                     .fail()
                     .subscribe()
                     .with(outcome -> settle(connection, message, outcome), failure -> {

@@ -22,4 +22,15 @@ public interface NatsConfig {
     /** Replicas of each stream: 1 on a single server, 3 in a cluster. */
     @WithDefault("1")
     int replicas();
+
+    /**
+     * The most that each stream may store; -1 for what the server allows. A full stream refuses what is new, which then
+     * waits in its outbox: nothing that a slow consumer has not seen is dropped to make room.
+     */
+    @WithDefault("-1")
+    long streamMaxBytes();
+
+    /** When a message that was handed out and not acknowledged is handed out again; a handler has half of it. */
+    @WithDefault("30S")
+    Duration ackWait();
 }

@@ -87,8 +87,8 @@ public class NatsLink {
         return config.publishTimeout();
     }
 
-    public int replicas() {
-        return config.replicas();
+    NatsConfig config() {
+        return config;
     }
 
     private void connect() {

@@ -29,16 +29,17 @@ public enum StreamDefinition {
         return subjects;
     }
 
-    StreamConfiguration configuration(int replicas) {
+    StreamConfiguration configuration(NatsConfig config) {
         return StreamConfiguration.builder()
                 .name(name())
                 .subjects(subjects)
                 .retentionPolicy(RetentionPolicy.Limits)
                 .storageType(StorageType.File)
-                .discardPolicy(DiscardPolicy.Old)
+                .discardPolicy(DiscardPolicy.New)
+                .maxBytes(config.streamMaxBytes())
                 .maxAge(kept)
                 .duplicateWindow(DUPLICATE_WINDOW)
-                .replicas(replicas)
+                .replicas(config.replicas())
                 .build();
     }
 

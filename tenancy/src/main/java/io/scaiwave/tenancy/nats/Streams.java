@@ -32,7 +32,7 @@ public class Streams {
     private void ensure(Connection connection) throws IOException, JetStreamApiException {
         JetStreamManagement management = connection.jetStreamManagement();
         for (StreamDefinition stream : StreamDefinition.values()) {
-            ensure(management, stream.configuration(link.replicas()));
+            ensure(management, stream.configuration(link.config()));
         }
     }
 

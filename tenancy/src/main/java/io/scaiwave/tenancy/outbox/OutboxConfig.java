@@ -23,4 +23,12 @@ public interface OutboxConfig {
     /** How long sent rows are kept for the reconciler. */
     @WithDefault("72H")
     Duration keepSent();
+
+    /** How long an inbox remembers a message: longer than any stream keeps it, since it may come again until then. */
+    @WithDefault("9D")
+    Duration keepSeen();
+
+    /** Rows of one table forgotten in one go; what is left waits for the next, a minute later. */
+    @WithDefault("5000")
+    int forgotten();
 }

@@ -15,6 +15,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public class OutboxRelay {
     private final Counter published;
     private final Counter retries;
     private final LaneQueue queue;
+    /** Lanes whose last turn ended at a gap, as before a full stream: one row feels the way, so that none overtakes. */
+    private final Set<Lane> stalled = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopped;
     private volatile @Nullable Connection open;
     private Cancellable sweeping = () -> {};
@@ -115,7 +120,8 @@ public class OutboxRelay {
 
     /** One owner's trouble is not another's. */
     private void serve(Lane lane) {
-        store.onLane(lane, config.batch(), this::publish).subscribe().with(sent -> served(lane, sent), failure -> {
+        int most = stalled.contains(lane) ? 1 : config.batch();
+        store.onLane(lane, most, this::publish).subscribe().with(turn -> served(lane, turn, most), failure -> {
             retries.increment();
             LOG.debugf(failure, "The relay could not serve %s", lane);
             queue.done(lane);
@@ -123,20 +129,25 @@ public class OutboxRelay {
         });
     }
 
-    private void served(Lane lane, OutboxStore.Turn turn) {
+    private void served(Lane lane, OutboxStore.Turn turn, int most) {
+        if (turn.sent() < turn.rows()) {
+            stalled.add(lane);
+        } else {
+            stalled.remove(lane);
+        }
         queue.done(lane);
         published.increment(turn.sent());
         if (!turn.mine()) {
             again(lane);
-        } else if (hasMore(turn)) {
+        } else if (hasMore(turn, most)) {
             queue.ring(lane);
         }
         serve();
     }
 
     /** While something gets through; what does not is for the sweep. */
-    private boolean hasMore(OutboxStore.Turn turn) {
-        return turn.sent() > 0 && (turn.sent() < turn.rows() || turn.rows() >= config.batch());
+    private static boolean hasMore(OutboxStore.Turn turn, int most) {
+        return turn.sent() > 0 && (turn.sent() < turn.rows() || turn.rows() >= most);
     }
 
     private void again(Lane lane) {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 class OutboxStore {
 
     private static final int MOST_LANES = 256;
+    private static final String FORGET = """
+            DELETE FROM %%1$s%1$s WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM %%1$s%1$s WHERE %2$s < now() - make_interval(secs => $1) LIMIT $2))
+            """;
     private static final List<String[]> TABLES =
             List.of(new String[] {"outbox", "tenant_id"}, new String[] {"partner_outbox", "partner_id"}, new String[] {
                 "platform_outbox", "platform_id"
@@ -107,7 +111,7 @@ class OutboxStore {
      */
     Uni<Integer> repeatRecent(String serverId, Duration window) {
         return onEachTable(
-                "UPDATE %s SET sent_at = NULL WHERE sent_at > now() - make_interval(secs => $1)"
+                "UPDATE %soutbox SET sent_at = NULL WHERE sent_at > now() - make_interval(secs => $1)"
                         + " AND server_id IS DISTINCT FROM $2",
                 (double) window.toSeconds(), serverId);
     }
@@ -115,22 +119,28 @@ class OutboxStore {
     /** Forgets what a stream of that name no longer has: another incarnation of it, or a tail that was cut off. */
     Uni<Integer> repeatLost(String stream, OffsetDateTime created, long lastSequence) {
         return onEachTable(
-                "UPDATE %s SET sent_at = NULL WHERE sent_at IS NOT NULL AND stream = $1"
+                "UPDATE %soutbox SET sent_at = NULL WHERE sent_at IS NOT NULL AND stream = $1"
                         + " AND (stream_created <> $2 OR stream_seq > $3)",
                 stream, created, lastSequence);
     }
 
-    Uni<Integer> purge(Duration keep) {
-        return onEachTable(
-                "DELETE FROM %s WHERE sent_at < now() - make_interval(secs => $1)", (double) keep.toSeconds());
+    /** Forgets sent rows of some age, so many of each table at most. */
+    Uni<Integer> forgetSent(Duration keep, int most) {
+        return onEachTable(FORGET.formatted("outbox", "sent_at"), (double) keep.toSeconds(), most);
     }
 
+    /** Forgets which messages were taken some time ago, so many of each table at most. */
+    Uni<Integer> forgetSeen(Duration keep, int most) {
+        return onEachTable(FORGET.formatted("inbox", "seen_at"), (double) keep.toSeconds(), most);
+    }
+
+    /** Once for each kind of owner, whose name stands before the table's. */
     private Uni<Integer> onEachTable(String sql, @Nullable Object... args) {
         return db.inTransaction(tx -> {
             Uni<Integer> total = Uni.createFrom().item(0);
-            for (String[] table : TABLES) {
+            for (String owners : List.of("", "partner_", "platform_")) {
                 total = total.flatMap(
-                        sum -> tx.update(sql.formatted(table[0]), args).map(touched -> sum + touched));
+                        sum -> tx.update(sql.formatted(owners), args).map(touched -> sum + touched));
             }
             return total;
         });

@@ -107,7 +107,8 @@ public class Reconciler {
                         relay.wake();
                     }
                 })
-                .call(() -> store.purge(config.keepSent()));
+                .call(() -> store.forgetSent(config.keepSent(), config.forgotten()))
+                .call(() -> store.forgetSeen(config.keepSeen(), config.forgotten()));
     }
 
     /** Marks what the streams no longer have as unsent and tells how much it was. */

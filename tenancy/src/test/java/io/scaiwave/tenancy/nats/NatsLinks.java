@@ -13,7 +13,12 @@ public final class NatsLinks {
     private NatsLinks() {}
 
     public static NatsLink link(String url, ExecutorService blocking) {
-        return new NatsLink(config(url, Backing.nats().credentials()), blocking);
+        return link(url, blocking, -1, Duration.ofSeconds(30));
+    }
+
+    /** With streams that hold no more than so much, and messages that come again after so long. */
+    public static NatsLink link(String url, ExecutorService blocking, long streamMaxBytes, Duration ackWait) {
+        return new NatsLink(config(url, streamMaxBytes, ackWait), blocking);
     }
 
     public static void ensureStreams(Streams streams) {
@@ -32,7 +37,7 @@ public final class NatsLinks {
         }
     }
 
-    private static NatsConfig config(String url, Path credentials) {
+    private static NatsConfig config(String url, long streamMaxBytes, Duration ackWait) {
         return new NatsConfig() {
             @Override
             public String url() {
@@ -41,7 +46,7 @@ public final class NatsLinks {
 
             @Override
             public Path credentials() {
-                return credentials;
+                return Backing.nats().credentials();
             }
 
             @Override
@@ -52,6 +57,16 @@ public final class NatsLinks {
             @Override
             public int replicas() {
                 return 1;
+            }
+
+            @Override
+            public long streamMaxBytes() {
+                return streamMaxBytes;
+            }
+
+            @Override
+            public Duration ackWait() {
+                return ackWait;
             }
         };
     }

@@ -39,8 +39,8 @@ final class Replica implements AutoCloseable {
     final OutboxRelay relay;
     final Reconciler reconciler;
 
-    private Replica(String natsUrl) {
-        link = NatsLinks.link(natsUrl, blocking);
+    private Replica(String natsUrl, long streamMaxBytes) {
+        link = NatsLinks.link(natsUrl, blocking, streamMaxBytes, Duration.ofSeconds(30));
         publisher = new Publisher(link, incarnations);
         relay = new OutboxRelay(store, publisher, CONFIG, bell, new SimpleMeterRegistry());
         reconciler = new Reconciler(link, store, relay, CONFIG, incarnations, blocking);
@@ -51,7 +51,12 @@ final class Replica implements AutoCloseable {
     }
 
     static Replica start(PrivateNats nats) {
-        Replica replica = new Replica(nats.url());
+        return start(nats, -1);
+    }
+
+    /** With streams that hold no more than so much, if it makes them. */
+    static Replica start(PrivateNats nats, long streamMaxBytes) {
+        Replica replica = new Replica(nats.url(), streamMaxBytes);
         NatsLinks.ensureStreams(new Streams(replica.link));
         replica.relay.start();
         replica.reconciler.start();
@@ -149,6 +154,16 @@ final class Replica implements AutoCloseable {
         @Override
         public Duration keepSent() {
             return Duration.ofHours(72);
+        }
+
+        @Override
+        public Duration keepSeen() {
+            return Duration.ofDays(9);
+        }
+
+        @Override
+        public int forgotten() {
+            return 5_000;
         }
     };
 }
