@@ -3,6 +3,7 @@ package io.scaiwave.tenancy.directory;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.TenantId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,19 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * All entries in memory, by each name a tenant may be asked for. A newer version replaces an older one, never back.
- * Names are kept with everyone who claims them, so that what is found does not depend on the order of arrival.
+ * Slugs are kept with everyone who claims them, so that what is found does not depend on the order of arrival. A
+ * provider's id of a tenant decides whose people somebody is: it stays with its first holder until that one drops it.
  */
 final class DirectoryIndex {
 
+    private static final Logger LOG = Logger.getLogger(DirectoryIndex.class);
     private static final Comparator<TenantEntry> LATEST = Comparator.comparing(TenantEntry::updatedAt)
             .thenComparing(entry -> entry.id().uuid());
 
     private final Map<TenantId, TenantEntry> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<TenantId>> bySlug = new ConcurrentHashMap<>();
-    private final Map<ExternalName, Set<TenantId>> byExternalId = new ConcurrentHashMap<>();
+    private final Map<ExternalName, List<TenantId>> byExternalId = new ConcurrentHashMap<>();
 
     private record ExternalName(String issuer, String id) {}
 
@@ -35,13 +39,13 @@ final class DirectoryIndex {
         }
         // Claims first and releases last: a reader meets the old entry or the new one, never none.
         slugs(entry).forEach(slug -> claim(bySlug, slug, entry.id()));
-        externals(entry).forEach(name -> claim(byExternalId, name, entry.id()));
+        externals(entry).forEach(name -> queue(name, entry.id()));
         byId.put(entry.id(), entry);
         if (before != null) {
             Set<String> slugs = slugs(entry).collect(Collectors.toSet());
             slugs(before).filter(not(slugs)).forEach(slug -> release(bySlug, slug, entry.id()));
             Set<ExternalName> names = externals(entry).collect(Collectors.toSet());
-            externals(before).filter(not(names)).forEach(name -> release(byExternalId, name, entry.id()));
+            externals(before).filter(not(names)).forEach(name -> leave(name, entry.id()));
         }
         return true;
     }
@@ -53,6 +57,29 @@ final class DirectoryIndex {
     private static <K> void claim(Map<K, Set<TenantId>> names, K name, TenantId tenant) {
         names.merge(name, Set.of(tenant), (some, one) -> Stream.concat(some.stream(), one.stream())
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Behind those who hold it already. The registry gives a name to one tenant only, so a second one is odd. */
+    private void queue(ExternalName name, TenantId tenant) {
+        List<TenantId> holders = byExternalId.getOrDefault(name, List.of());
+        if (holders.contains(tenant)) {
+            return;
+        }
+        if (!holders.isEmpty()) {
+            LOG.errorf(
+                    "An identity provider's id of %s is claimed by %s too; it stays where it is",
+                    holders.getFirst(), tenant);
+        }
+        byExternalId.put(
+                name, Stream.concat(holders.stream(), Stream.of(tenant)).toList());
+    }
+
+    private void leave(ExternalName name, TenantId tenant) {
+        byExternalId.computeIfPresent(name, (key, holders) -> {
+            List<TenantId> rest =
+                    holders.stream().filter(one -> !one.equals(tenant)).toList();
+            return rest.isEmpty() ? null : rest;
+        });
     }
 
     private static <K> void release(Map<K, Set<TenantId>> names, K name, TenantId tenant) {
@@ -76,7 +103,8 @@ final class DirectoryIndex {
     }
 
     Optional<TenantEntry> byExternalId(String issuer, String id) {
-        return among(byExternalId.getOrDefault(new ExternalName(issuer, id), Set.of()), LATEST);
+        List<TenantId> holders = byExternalId.getOrDefault(new ExternalName(issuer, id), List.of());
+        return holders.stream().findFirst().flatMap(this::byId);
     }
 
     private Optional<TenantEntry> among(Set<TenantId> claimants, Comparator<TenantEntry> order) {

@@ -30,6 +30,7 @@ public enum ErrorCode {
     SW_NOT_ACCEPTABLE(406, "No representation fits the Accept header"),
     SW_IDEMPOTENCY_IN_PROGRESS(409, "The first request with this key is still running"),
     SW_SLUG_TAKEN(409, "The slug is taken"),
+    SW_EXTERNAL_ID_TAKEN(409, "The identity provider's id is taken"),
     SW_STATE_CONFLICT(409, "The state does not allow this"),
     SW_TENANT_CAPACITY(409, "The tenant is at its limit"),
     SW_ROOM_CAPACITY(409, "The room is full"),

@@ -31,6 +31,7 @@ class DirectoryIndexTest {
 
     private static final String ISSUER = "https://idp.example";
     private static final List<TenantId> TENANTS = List.of(TenantId.random(), TenantId.random(), TenantId.random());
+    private static final List<String> NAMES = List.of("acme", "bolt", "core", "none");
     private static final List<PartnerId> PARTNERS = List.of(PartnerId.random(), PartnerId.random());
 
     /** Few tenants and names, so that they meet often; version and time follow from the place in the list. */
@@ -73,9 +74,10 @@ class DirectoryIndexTest {
         history.forEach(entry -> newest.put(entry.id(), entry));
         assertThat(index.size()).isEqualTo(newest.size());
         TENANTS.forEach(id -> assertThat(index.byId(id)).isEqualTo(Optional.ofNullable(newest.get(id))));
-        for (String name : List.of("acme", "bolt", "core", "none")) {
+        for (String name : NAMES) {
             assertThat(index.bySlug(name)).isEqualTo(bySlug(newest, name));
-            assertThat(index.byExternalId(ISSUER, name)).isEqualTo(byExternalId(newest, name));
+            assertThat(index.byExternalId(ISSUER, name).isPresent())
+                    .isEqualTo(newest.values().stream().anyMatch(entry -> hasExternal(entry, name)));
             assertThat(index.byExternalId("https://other.example", name)).isEmpty();
         }
         for (PartnerId partner : PARTNERS) {
@@ -97,10 +99,57 @@ class DirectoryIndexTest {
                         .max(byTime));
     }
 
-    private static Optional<TenantEntry> byExternalId(Map<TenantId, TenantEntry> newest, String id) {
-        return newest.values().stream()
-                .filter(entry -> id.equals(entry.externalIds().get(ISSUER)))
-                .max(Comparator.comparing(TenantEntry::updatedAt));
+    private static boolean hasExternal(TenantEntry entry, String id) {
+        return id.equals(entry.externalIds().get(ISSUER));
+    }
+
+    @Property(tries = 2_000)
+    void anIdentityProvidersIdNeverMovesFromAHolderThatKeepsIt(
+            @ForAll("histories") List<TenantEntry> history, @ForAll Random random) {
+        DirectoryIndex index = new DirectoryIndex();
+        List<TenantEntry> arriving = new ArrayList<>(history);
+        Collections.shuffle(arriving, random);
+
+        for (TenantEntry next : arriving) {
+            Map<String, TenantId> held = new HashMap<>();
+            NAMES.forEach(name -> index.byExternalId(ISSUER, name).ifPresent(found -> held.put(name, found.id())));
+            index.put(next);
+            held.forEach((name, holder) -> {
+                if (hasExternal(index.byId(holder).orElseThrow(), name)) {
+                    assertThat(index.byExternalId(ISSUER, name).orElseThrow().id())
+                            .isEqualTo(holder);
+                }
+            });
+            NAMES.forEach(name -> index.byExternalId(ISSUER, name)
+                    .ifPresent(found -> assertThat(hasExternal(found, name)).isTrue()));
+        }
+    }
+
+    @Example
+    void whoClaimsAnothersExternalIdGetsNothingAndDroppingItTakesNothingAway() {
+        DirectoryIndex index = new DirectoryIndex();
+        TenantId holder = TENANTS.getFirst();
+        TenantId squatter = TENANTS.getLast();
+        index.put(entry(holder, 1).external("ext").made());
+
+        index.put(entry(squatter, 9).external("ext").made());
+        Optional<TenantEntry> claimed = index.byExternalId(ISSUER, "ext");
+        index.put(entry(squatter, 10).external(null).made());
+        Optional<TenantEntry> dropped = index.byExternalId(ISSUER, "ext");
+
+        assertThat(claimed).map(TenantEntry::id).contains(holder);
+        assertThat(dropped).map(TenantEntry::id).contains(holder);
+    }
+
+    @Example
+    void anExternalIdGoesToTheNextWhenItsHolderDropsIt() {
+        DirectoryIndex index = new DirectoryIndex();
+        index.put(entry(TENANTS.getFirst(), 1).external("ext").made());
+        index.put(entry(TENANTS.getLast(), 2).external("ext").made());
+
+        index.put(entry(TENANTS.getFirst(), 3).external(null).made());
+
+        assertThat(index.byExternalId(ISSUER, "ext")).map(TenantEntry::id).contains(TENANTS.getLast());
     }
 
     @Example

@@ -12,6 +12,7 @@ import io.scaiwave.tenant.operations.Operation;
 import io.scaiwave.tenant.operations.Operations;
 import io.scaiwave.tenant.partner.Partner;
 import io.scaiwave.tenant.partner.TenantPool;
+import io.scaiwave.tenant.registry.IssuerClaims;
 import io.scaiwave.tenant.registry.Lifecycled;
 import io.scaiwave.tenant.registry.PlacementConfig;
 import io.scaiwave.tenant.registry.Tenant;
@@ -33,6 +34,7 @@ public class TenantCreation {
     private final Provisioning provisioning;
     private final TenantJournal journal;
     private final PlacementConfig placement;
+    private final IssuerClaims issuers;
     private final Clock clock;
 
     public TenantCreation(
@@ -40,11 +42,13 @@ public class TenantCreation {
             Provisioning provisioning,
             TenantJournal journal,
             PlacementConfig placement,
+            IssuerClaims issuers,
             Clock clock) {
         this.operations = operations;
         this.provisioning = provisioning;
         this.journal = journal;
         this.placement = placement;
+        this.issuers = issuers;
         this.clock = clock;
     }
 
@@ -52,7 +56,9 @@ public class TenantCreation {
 
     public Uni<Begun> begin(Tx tx, Caller caller, CreateTenant asked) {
         asked.check(placement);
-        return TenantPool.take(tx, partnerOf(caller, asked))
+        PartnerId owner = partnerOf(caller, asked);
+        issuers.check(caller, owner, new JsonObject(), externalIds(asked));
+        return TenantPool.take(tx, owner)
                 .chain(partner -> Tenants.insert(tx, draft(partner, asked)))
                 .call(tenant -> journal.record(tx, tenant, Lifecycled.CREATED, entry(caller, tenant)))
                 .chain(tenant -> start(tx, caller, asked, tenant).map(operation -> new Begun(tenant, operation)));
@@ -70,13 +76,11 @@ public class TenantCreation {
     }
 
     private Tenant draft(Partner partner, CreateTenant asked) {
-        JsonObject externalIds = new JsonObject();
-        (asked.externalIds() == null ? Map.<String, String>of() : asked.externalIds()).forEach(externalIds::put);
         return new Tenant(
                 TenantId.random(),
                 partner.id(),
                 new TenantState.Provisioning(),
-                Tenant.Profile.named(asked.slug(), asked.name(), externalIds),
+                Tenant.Profile.named(asked.slug(), asked.name(), externalIds(asked)),
                 asked.chosenPlan().name(),
                 asked.placement(placement),
                 Map.of(),
@@ -87,13 +91,20 @@ public class TenantCreation {
                 new Tenant.Stamp(1, 1, clock.instant(), clock.instant()));
     }
 
+    private static JsonObject externalIds(CreateTenant asked) {
+        JsonObject ids = new JsonObject();
+        (asked.externalIds() == null ? Map.<String, String>of() : asked.externalIds()).forEach(ids::put);
+        return ids;
+    }
+
     private AuditEntry entry(Caller caller, Tenant tenant) {
         JsonObject after = new JsonObject()
                 .put("slug", tenant.profile().slug())
                 .put("name", tenant.profile().name())
                 .put("plan", tenant.plan())
                 .put("isolation", tenant.placement().isolation().wire())
-                .put("data_region", tenant.placement().dataRegion());
+                .put("data_region", tenant.placement().dataRegion())
+                .put("external_ids", tenant.profile().externalIds());
         return AuditEntry.of(
                 caller,
                 clock,

@@ -50,8 +50,11 @@ public class TenantCreationResource {
     @Operation(summary = "Create a tenant; it is usable once its operation has succeeded")
     @APIResponse(responseCode = "202", description = "The tenant, still provisioning; Location names the operation")
     @APIResponse(responseCode = "400", description = "SW_VALIDATION, SW_ID_INVALID")
+    @APIResponse(
+            responseCode = "403",
+            description = "SW_AUTH_INSUFFICIENT_PERMISSION: external_ids of another's issuer")
     @APIResponse(responseCode = "404", description = "SW_NOT_FOUND: no such partner")
-    @APIResponse(responseCode = "409", description = "SW_SLUG_TAKEN, SW_PARTNER_POOL_EXHAUSTED")
+    @APIResponse(responseCode = "409", description = "SW_SLUG_TAKEN, SW_EXTERNAL_ID_TAKEN, SW_PARTNER_POOL_EXHAUSTED")
     public Uni<Response> create(
             @NotNull @Valid CreateTenant body,
             @Context SecurityContext security,

@@ -18,10 +18,12 @@ import java.util.function.UnaryOperator;
 public class TenantEdits {
 
     private final TenantJournal journal;
+    private final IssuerClaims issuers;
     private final Clock clock;
 
-    public TenantEdits(TenantJournal journal, Clock clock) {
+    public TenantEdits(TenantJournal journal, IssuerClaims issuers, Clock clock) {
         this.journal = journal;
+        this.issuers = issuers;
         this.clock = clock;
     }
 
@@ -33,6 +35,11 @@ public class TenantEdits {
         return Tenants.lockFor(tx, caller, id).flatMap(before -> {
             ETags.check(version, before.stamp().version());
             Tenant after = change.apply(before);
+            issuers.check(
+                    caller,
+                    before.partnerId(),
+                    before.profile().externalIds(),
+                    after.profile().externalIds());
             return after.equals(before)
                     ? Uni.createFrom().item(before)
                     : store(tx, before, after).call(saved -> record(tx, caller, before, saved, action));
@@ -43,7 +50,11 @@ public class TenantEdits {
         Uni<Void> slug = before.profile().slug().equals(after.profile().slug())
                 ? Uni.createFrom().voidItem()
                 : Tenants.changeSlug(tx, after);
-        return slug.chain(() -> Tenants.save(tx, after, isBinding(before, after)));
+        Uni<Void> externalIds =
+                before.profile().externalIds().equals(after.profile().externalIds())
+                        ? Uni.createFrom().voidItem()
+                        : ExternalIds.hold(tx, after);
+        return slug.chain(() -> externalIds).chain(() -> Tenants.save(tx, after, isBinding(before, after)));
     }
 
     /** True for what caches elsewhere must notice at once. */

@@ -54,8 +54,11 @@ public class TenantPatchResource {
     @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true, description = "The ETag last read")
     @APIResponse(responseCode = "200", description = "The changed tenant, its new version as ETag")
     @APIResponse(responseCode = "400", description = "SW_VALIDATION: names each member that cannot be changed")
+    @APIResponse(
+            responseCode = "403",
+            description = "SW_AUTH_INSUFFICIENT_PERMISSION: external_ids of another's issuer")
     @APIResponse(responseCode = "404", description = "SW_TENANT_NOT_FOUND")
-    @APIResponse(responseCode = "409", description = "SW_SLUG_TAKEN")
+    @APIResponse(responseCode = "409", description = "SW_SLUG_TAKEN, SW_EXTERNAL_ID_TAKEN")
     @APIResponse(responseCode = "412", description = "SW_VERSION_CONFLICT")
     @APIResponse(responseCode = "428", description = "SW_PRECONDITION_REQUIRED")
     public Uni<Response> change(

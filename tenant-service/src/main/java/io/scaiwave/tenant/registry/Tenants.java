@@ -105,7 +105,8 @@ public final class Tenants {
                         tenant.fromPartner().epoch(),
                         LimitMap.json(tenant.fromPartner().limits()))
                 .map(Optional::orElseThrow)
-                .call(stored -> takeSlug(tx, stored));
+                .call(stored -> takeSlug(tx, stored))
+                .call(stored -> ExternalIds.hold(tx, stored));
     }
 
     /** Writes the tenant and gives it back with its new stamp. */

@@ -11,6 +11,8 @@ import java.util.Map;
 /** The real servers that {@code ./dev test} starts, what tenant-service is told of them, and a placing peer. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
 
+    public static final String PARTNER_ISSUER = "https://idp.internal-partner.example";
+
     /** Ports are left out: tests take free ones. */
     private static final List<String> OURS =
             List.of("QUARKUS_DATASOURCE", "SCAIWAVE_NATS", "SCAIWAVE_INTERNAL", "SCAIWAVE_MASTER");
@@ -25,6 +27,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         });
         settings.put("scaiwave.tenant.operations.attempts", "3");
         settings.put("scaiwave.tenant.operations.backoff", "50MS");
+        settings.put("scaiwave.tenant.partner-issuers.own.issuer", PARTNER_ISSUER);
+        settings.put("scaiwave.tenant.partner-issuers.own.partner", Callers.INTERNAL.wire());
         settings.put("scaiwave.room-service.url", PlacingPeer.start().address());
         return settings;
     }
