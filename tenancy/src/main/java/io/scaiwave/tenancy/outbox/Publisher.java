@@ -1,21 +1,20 @@
 package io.scaiwave.tenancy.outbox;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStream;
-import io.nats.client.JetStreamOptions;
-import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
+import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import io.nats.client.support.NatsJetStreamConstants;
 import io.scaiwave.tenancy.nats.NatsLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes a batch in order, all in flight at once, and tells what the stream has acknowledged. */
 @ApplicationScoped
@@ -25,6 +24,7 @@ class Publisher {
 
     private final NatsLink link;
     private final StreamIncarnations incarnations;
+    private @Nullable Acks current;
 
     Publisher(NatsLink link, StreamIncarnations incarnations) {
         this.link = link;
@@ -46,14 +46,12 @@ class Publisher {
     private List<Uni<OutboxStore.Sent>> launch(Connection connection, List<OutboxRow> rows) {
         List<Uni<OutboxStore.Sent>> flights = new ArrayList<>(rows.size());
         try {
-            JetStream stream = connection.jetStream(JetStreamOptions.builder()
-                    .requestTimeout(link.publishTimeout())
-                    .build());
+            Acks acks = acks(connection);
             String serverId = connection.getServerInfo().getServerId();
             for (OutboxRow row : rows) {
-                flights.add(launch(stream, serverId, row));
+                flights.add(launch(acks, serverId, row));
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             LOG.debug("Publishing stopped", e);
         } catch (IllegalArgumentException e) {
             LOG.errorf(
@@ -63,17 +61,19 @@ class Publisher {
         return flights;
     }
 
-    private Uni<OutboxStore.Sent> launch(JetStream stream, String serverId, OutboxRow row) {
-        var message =
-                NatsMessage.builder().subject(row.subject()).data(row.payload()).build();
-        var options = PublishOptions.builder().messageId(row.messageId()).build();
-        var flight = stream.publishAsync(message, options);
-        return Uni.createFrom()
-                .completionStage(flight)
-                .ifNoItem()
-                .after(link.publishTimeout())
-                .fail()
-                .map(ack -> sent(row, ack, serverId));
+    private synchronized Acks acks(Connection connection) {
+        if (current == null || !current.belongTo(connection)) {
+            current = Acks.listen(connection, link.publishTimeout());
+        }
+        return current;
+    }
+
+    private Uni<OutboxStore.Sent> launch(Acks acks, String serverId, OutboxRow row) {
+        var flight = acks.publish(NatsMessage.builder()
+                .subject(row.subject())
+                .headers(new Headers().put(NatsJetStreamConstants.MSG_ID_HDR, row.messageId()))
+                .data(row.payload()));
+        return Uni.createFrom().completionStage(flight).map(ack -> sent(row, ack, serverId));
     }
 
     private OutboxStore.Sent sent(OutboxRow row, PublishAck ack, String serverId) {
