@@ -36,7 +36,7 @@ public class PlacementResource {
 
     @PUT
     @Path("/{id}/placement")
-    @ForServices
+    @ForServices("tenant-service")
     @Operation(hidden = true)
     public Uni<Envelope<Placement>> place(@PathParam("id") TenantId tenant, @Nullable Wanted wanted) {
         Isolation level = level(wanted);

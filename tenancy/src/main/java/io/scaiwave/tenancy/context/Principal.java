@@ -27,6 +27,9 @@ public record Principal(
     public Principal {
         roles = Set.copyOf(roles);
         permissions = Set.copyOf(permissions);
+        if (kind == Kind.SERVICE && !(roles.isEmpty() && permissions.isEmpty())) {
+            throw new IllegalArgumentException("A service has no roles or permissions of a person");
+        }
     }
 
     /** A service working without a request: no permissions of a person, only the endpoints made for services. */

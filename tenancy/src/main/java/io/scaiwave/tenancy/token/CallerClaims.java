@@ -75,7 +75,7 @@ final class CallerClaims {
     }
 
     static Caller read(JwtClaims claims) throws MalformedClaimException {
-        Set<Permission> permissions = claims.getStringListClaimValue("permissions").stream()
+        Set<Permission> permissions = texts(claims, "permissions").stream()
                 .map(Permission::of)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
@@ -83,7 +83,7 @@ final class CallerClaims {
                 claims.getSubject(),
                 Principal.Kind.valueOf(text(claims, "kind").toUpperCase(Locale.ROOT)),
                 text(claims, "name"),
-                Set.copyOf(claims.getStringListClaimValue("roles")),
+                Set.copyOf(texts(claims, "roles")),
                 permissions,
                 claims.getStringClaimValue("act"));
         Scope scope = readScope(claims);
@@ -122,6 +122,14 @@ final class CallerClaims {
             case "platform" -> new PlatformContext("request");
             default -> throw new IllegalArgumentException("unknown home");
         };
+    }
+
+    private static List<String> texts(JwtClaims claims, String name) throws MalformedClaimException {
+        List<String> values = claims.getStringListClaimValue(name);
+        if (values == null) {
+            throw new IllegalArgumentException("missing " + name);
+        }
+        return values;
     }
 
     private static String text(JwtClaims claims, String name) throws MalformedClaimException {

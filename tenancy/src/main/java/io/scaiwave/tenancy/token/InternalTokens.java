@@ -25,7 +25,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Makes and checks the internal token: an Ed25519-signed JWT with audience {@code scaiwave-internal}, valid for at most
- * 60 seconds. The gateway signs for people and keys; any other service may sign for itself only.
+ * 60 seconds. The gateway signs for people and keys; any other service may sign for itself only, and a service has
+ * neither roles nor permissions: its key, once stolen, opens what is made for that service and nothing else.
  */
 @ApplicationScoped
 public class InternalTokens {
@@ -125,8 +126,9 @@ public class InternalTokens {
     }
 
     private static boolean mayVouchFor(String signer, Caller caller, String issuer) {
-        boolean forItself =
-                caller.isService() && signer.equals(caller.principal().id());
+        boolean forItself = caller.isService()
+                && signer.equals(caller.principal().id())
+                && signer.equals(caller.principal().subject());
         boolean forOthers = signer.equals(GATEWAY) && caller.principal().kind() != Principal.Kind.SERVICE;
         return signer.equals(issuer) && (forItself || forOthers);
     }

@@ -56,18 +56,18 @@ public class Authorization {
 
     private static void allow(
             ContainerRequestContext request, jakarta.ws.rs.container.ResourceInfo endpoint, Caller caller) {
-        if (find(endpoint, ForServices.class) != null) {
-            if (!caller.isService()) {
-                throw ErrorCode.SW_NOT_FOUND.because("There is nothing at this address.");
-            }
-            return;
+        ForServices services = find(endpoint, ForServices.class);
+        boolean isNamed = services != null
+                && Arrays.asList(services.value()).contains(caller.principal().id());
+        if (caller.isService() != (services != null) || caller.isService() && !isNamed) {
+            throw nothingHere();
         }
-        if (find(endpoint, ForEveryone.class) != null) {
+        if (services != null || find(endpoint, ForEveryone.class) != null) {
             return;
         }
         Permitted permitted = find(endpoint, Permitted.class);
         if (permitted == null) {
-            throw ErrorCode.SW_NOT_FOUND.because("There is nothing at this address.");
+            throw nothingHere();
         }
         if (Arrays.stream(permitted.value()).noneMatch(caller::may)) {
             String needed =
@@ -75,6 +75,10 @@ public class Authorization {
             request.setProperty(DENIED_HEADER, needed);
             throw ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION.because("The permission '" + needed + "' is needed.");
         }
+    }
+
+    private static RuntimeException nothingHere() {
+        return ErrorCode.SW_NOT_FOUND.because("There is nothing at this address.");
     }
 
     private static <A extends Annotation> @Nullable A find(

@@ -44,7 +44,7 @@ public class DirectoryResource {
     }
 
     @GET
-    @ForServices
+    @ForServices({"identity-gateway", "room-service"})
     @Operation(hidden = true)
     public Uni<Envelope<List<Map<String, Object>>>> changedSince(
             @QueryParam("updated_after") @Nullable String updatedAfter,
