@@ -20,7 +20,7 @@ public record LimitLayers(
         tenantOverride = Map.copyOf(tenantOverride);
     }
 
-    /** Later layers replace earlier ones; the partner's cap cuts whatever they say. */
+    /** Later layers replace earlier ones; the partner's cap cuts whatever they say, and is what is said of its own limit. */
     public ExplainedLimit explain(LimitName name) {
         LimitValue chosen = name.platformDefault();
         LimitSource source = LimitSource.DEFAULT;
@@ -35,7 +35,8 @@ public record LimitLayers(
             source = LimitSource.TENANT_OVERRIDE;
         }
         LimitValue cap = partnerCap.get(name);
-        if (cap != null && chosen.exceeds(cap)) {
+        boolean isSaidByPartner = name.isPartners() && override == null;
+        if (cap != null && (isSaidByPartner || chosen.exceeds(cap))) {
             chosen = cap;
             source = LimitSource.PARTNER_CAP;
         }

@@ -33,6 +33,11 @@ public enum LimitName {
         this.platformDefault = platformDefault;
     }
 
+    /** True for what all of a partner's tenants share: neither the partner nor a tenant of it says how much that is. */
+    public boolean isPartners() {
+        return this == REQUESTS_PER_MINUTE_PARTNER;
+    }
+
     public LimitValue platformDefault() {
         return platformDefault;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
+import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.problem.RefusedException;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -62,10 +64,11 @@ public class TenantLimitsResource {
     @Operation(
             summary = "Replace the tenant's own limits",
             description = "A map of limit name to a whole number, or null for none. A name left out falls back to what"
-                    + " plan and partner say.")
+                    + " plan and partner say. What all of a partner's tenants share is set by the platform only.")
     @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true, description = "The ETag last read")
     @APIResponse(responseCode = "200", description = "The limits as they are now")
     @APIResponse(responseCode = "400", description = "SW_VALIDATION: names each wrong entry")
+    @APIResponse(responseCode = "403", description = "SW_AUTH_INSUFFICIENT_PERMISSION: a limit of the partner itself")
     @APIResponse(responseCode = "404", description = "SW_TENANT_NOT_FOUND")
     @APIResponse(responseCode = "412", description = "SW_VERSION_CONFLICT")
     @APIResponse(responseCode = "428", description = "SW_PRECONDITION_REQUIRED")
@@ -77,7 +80,36 @@ public class TenantLimitsResource {
         Caller caller = Reach.working(Caller.of(security), id);
         Map<LimitName, LimitValue> wanted = LimitMap.parse(JsonBodies.object(body));
         return part.replace(
-                caller, id, headers, "tenant.limits", tenant -> override(tenant, wanted), TenantLimitsResource::limits);
+                caller,
+                id,
+                headers,
+                "tenant.limits",
+                tenant -> override(tenant, within(caller, tenant, wanted)),
+                TenantLimitsResource::limits);
+    }
+
+    /** A partner's admin neither sets nor takes back what the platform says of the limits its tenants share. */
+    private static Map<LimitName, LimitValue> within(Caller caller, Tenant tenant, Map<LimitName, LimitValue> wanted) {
+        if (caller.home() instanceof PlatformContext) {
+            return wanted;
+        }
+        Map<LimitName, LimitValue> allowed = new EnumMap<>(LimitName.class);
+        allowed.putAll(wanted);
+        for (LimitName name : LimitName.values()) {
+            LimitValue now = tenant.limitOverrides().get(name);
+            if (!name.isPartners()) {
+                continue;
+            }
+            if (wanted.containsKey(name) && !wanted.get(name).equals(now)) {
+                throw ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION
+                        .because("A limit that the partner's tenants share is set by the platform.")
+                        .field(name.wire(), "is set by the platform");
+            }
+            if (now != null) {
+                allowed.put(name, now);
+            }
+        }
+        return allowed;
     }
 
     private static Tenant override(Tenant tenant, Map<LimitName, LimitValue> wanted) {

@@ -80,6 +80,54 @@ class TenantLimitsTest {
     }
 
     @Test
+    void whatAPartnersTenantsShareIsSetByThePlatformOnly() {
+        PartnerId partner = Rest.partner();
+        TenantId id = Rest.activeTenant(partner);
+        String own = Callers.partnerAdmin(partner);
+        String path = "/v1/tenants/" + id + "/limits";
+        String shared = "requests_per_minute_partner";
+
+        for (Object wanted : new Object[] {1, 1_000_000}) {
+            Response refused = Rest.put(own, path, "*", Map.of(shared, wanted, "max_rooms", 3));
+            Rest.assertProblem(refused, 403, "SW_AUTH_INSUFFICIENT_PERMISSION");
+            assertThat(refused.<List<String>>path("errors.field")).containsExactly(shared);
+        }
+        assertThat(Rest.get(own, path).<Integer>path("data.max_rooms.effective"))
+                .isEqualTo(500);
+
+        Rest.put(Callers.superAdmin(), path, "*", Map.of(shared, 70)).then().statusCode(200);
+        Rest.put(own, path, "*", Map.of("max_rooms", 3)).then().statusCode(200);
+        Rest.put(own, path, "*", Map.of("max_rooms", 4, shared, 70)).then().statusCode(200);
+
+        Response explained = Rest.get(own, path);
+        assertThat(explained.<Integer>path("data.max_rooms.effective")).isEqualTo(4);
+        assertThat(explained.<Integer>path("data." + shared + ".effective")).isEqualTo(70);
+    }
+
+    @Test
+    void aPartnersOwnRateIsWhatThePlatformSaysOfThePartner() {
+        PartnerId partner = Rest.partner();
+        TenantId id = Rest.activeTenant(partner);
+        String path = "/v1/tenants/" + id + "/limits";
+
+        for (int rate : new int[] {9_000, 40}) {
+            Rest.patch(
+                            Callers.superAdmin(),
+                            "/v1/partners/" + partner,
+                            "*",
+                            Map.of("limits", Map.of("requests_per_minute_partner", rate)))
+                    .then()
+                    .statusCode(200);
+
+            Response explained = Rest.get(Callers.partnerAdmin(partner), path);
+            assertThat(explained.<Integer>path("data.requests_per_minute_partner.effective"))
+                    .isEqualTo(rate);
+            assertThat(explained.<String>path("data.requests_per_minute_partner.source"))
+                    .isEqualTo("partner_cap");
+        }
+    }
+
+    @Test
     void wrongEntriesAreNamedAndNothingIsWritten() {
         TenantId id = Rest.activeTenant(Callers.INTERNAL);
 
