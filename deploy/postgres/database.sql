@@ -8,3 +8,10 @@ revoke all on database scaiwave, postgres, template1 from public;
 
 \connect scaiwave
 revoke all on schema public from public;
+
+-- A large object belongs to no table: no policy holds it back. Nobody but the administrator makes, reads or changes one.
+select format('revoke all on function %s from public', p.oid::regprocedure)
+from pg_proc p
+where p.pronamespace = 'pg_catalog'::regnamespace
+  and p.proname ~ '^lo(_|read$|write$)'
+\gexec

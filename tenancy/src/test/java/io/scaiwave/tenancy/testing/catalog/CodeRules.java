@@ -41,5 +41,11 @@ final class CodeRules {
             new CatalogRule("no-rewrite-rule", """
                     SELECT t.relname || '.' || w.rulename FROM t JOIN pg_rewrite w ON w.ev_class = t.oid
                     """),
-            new CatalogRule("no-large-object", "SELECT oid::text FROM pg_largeobject_metadata"));
+            new CatalogRule("no-large-object", "SELECT oid::text FROM pg_largeobject_metadata"),
+            // They belong to no table, so no policy holds them back.
+            new CatalogRule("large-objects-out-of-reach", """
+                    SELECT r.rolname || ' may ' || p.oid::regprocedure FROM r CROSS JOIN pg_proc p
+                     WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname ~ '^lo(_|read$|write$)'
+                       AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+                    """));
 }

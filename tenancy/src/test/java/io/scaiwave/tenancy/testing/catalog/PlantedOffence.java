@@ -88,6 +88,8 @@ record PlantedOffence(String rule, String sql) {
                             + " CREATE EVENT TRIGGER tell ON ddl_command_end EXECUTE FUNCTION tell()"),
             of("no-rewrite-rule", "CREATE RULE quiet AS ON DELETE TO planted DO INSTEAD NOTHING"),
             of("no-large-object", "SELECT lo_create(0)"),
+            of("large-objects-out-of-reach", "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC"),
+            of("large-objects-out-of-reach", "GRANT EXECUTE ON FUNCTION loread(int, int) TO library_relay"),
             of("roles-exist", "ALTER ROLE library_relay RENAME TO library_gone"),
             of("not-superuser", "ALTER ROLE library_app SUPERUSER"),
             of("no-bypass-rls", "ALTER ROLE library_app BYPASSRLS"),
