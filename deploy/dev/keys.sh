@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Keys and passwords of an installation: made once, readable by their owner only.
 
-# Raised when an installation needs a new kind of key; what is there stays.
-KEY_FORM=2
+# Raised when an installation needs a new kind of key, or its NATS users other permissions; what is there
+# stays, but for NATS credentials that say something else.
+KEY_FORM=3
 
 make_keys() {
   make_secrets

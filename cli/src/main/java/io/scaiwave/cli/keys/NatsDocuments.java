@@ -46,8 +46,8 @@ final class NatsDocuments {
 
     static Map<String, Object> user(NatsPermissions allowed) {
         Map<String, Object> nats = document("user");
-        nats.put("pub", rules(allowed.publish(), allowed.neverPublish()));
-        nats.put("sub", rules(allowed.subscribe(), List.of()));
+        nats.put("pub", rules(allowed.publish()));
+        nats.put("sub", rules(allowed.subscribe()));
         nats.put("subs", UNLIMITED);
         nats.put("data", UNLIMITED);
         nats.put("payload", UNLIMITED);
@@ -69,8 +69,8 @@ final class NatsDocuments {
         return limits;
     }
 
-    private static Map<String, Object> rules(List<String> allow, List<String> deny) {
-        return deny.isEmpty() ? Map.of("allow", allow) : Map.of("allow", allow, "deny", deny);
+    private static Map<String, Object> rules(List<String> allow) {
+        return Map.of("allow", allow);
     }
 
     private static Map<String, Object> document(String type) {

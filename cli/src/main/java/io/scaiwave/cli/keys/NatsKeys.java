@@ -1,9 +1,12 @@
 package io.scaiwave.cli.keys;
 
 import io.nats.client.NKey;
+import io.scaiwave.cli.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -43,12 +46,22 @@ final class NatsKeys {
                 configuration(operatorJwt, Map.of(name(system), systemJwt, name(platform), platformJwt), name(system)));
     }
 
+    /** What a user may do stands in its credentials: they are made anew when that has changed. */
     private void user(String name, NKey account, NatsPermissions allowed) {
-        folder.keep("nats-" + name + ".creds", () -> {
-            NKey user = create(NKey::createUser);
-            String jwt = claim(user, name, NatsDocuments.user(allowed), account);
-            return credentials(jwt, seed(user));
-        });
+        String file = "nats-" + name + ".creds";
+        Map<String, Object> document = NatsDocuments.user(allowed);
+        if (folder.has(file) && says(folder.read(file), document)) {
+            return;
+        }
+        NKey user = create(NKey::createUser);
+        folder.write(file, credentials(claim(user, name, document, account), seed(user)));
+    }
+
+    private static boolean says(String credentials, Map<String, Object> document) {
+        String claims = credentials.split("\n")[1].split("\\.")[1];
+        return Json.read(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+                .get("nats")
+                .equals(Json.read(Json.write(document)));
     }
 
     private static String credentials(String jwt, String seed) {

@@ -3,52 +3,71 @@ package io.scaiwave.cli.keys;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one user of the platform or system account may do; each service publishes only what it is the source of. */
-record NatsPermissions(List<String> publish, List<String> neverPublish, List<String> subscribe) {
+/**
+ * What one user of the platform or system account may do: each service publishes only what it is the source of, and
+ * asks JetStream only what it needs. Everything else about streams is refused, above all changing one: a stream may be
+ * told to publish under any subject.
+ */
+record NatsPermissions(List<String> publish, List<String> subscribe) {
     private static final String INBOX = "_INBOX.>";
-
-    /** Streams and consumers are made by the services; nothing of theirs may delete or empty a stream. */
-    private static final List<String> NEVER = List.of(
-            "$JS.API.STREAM.DELETE.>",
-            "$JS.API.STREAM.PURGE.>",
-            "$JS.API.STREAM.MSG.DELETE.>",
-            "$JS.API.STREAM.SNAPSHOT.>",
-            "$JS.API.STREAM.RESTORE.>");
-
+    private static final List<String> STREAMS = List.of("ROOM_EVENTS", "TENANT_EVENTS", "DLQ");
     private static final List<String> AUDIT =
             List.of("swp.*.tenant.audit", "swp.*.partner.audit", "swp.*.platform.audit");
 
     static NatsPermissions of(String service) {
         return switch (service) {
-            case "tenant-service" -> service(List.of("swp.*.tenant.>", "swp.*.partner.>", "swp.*.platform.>"));
-            case "identity-gateway" -> service(with(AUDIT, "swp.*.identity.>"));
-            case "room-service" -> service(with(AUDIT, "swp.*.room.>", "swp.*.sync.>", "swp.*.usage.>", "swp.*.job.>"));
+            case "tenant-service" ->
+                service(all(
+                        List.of("swp.*.tenant.>", "swp.*.partner.>", "swp.*.platform.>"),
+                        // Seals of the audit logs are read back.
+                        List.of("$JS.API.STREAM.MSG.GET.TENANT_EVENTS"),
+                        consumer("TENANT_EVENTS", "tenant-service-audit")));
+            case "identity-gateway" -> service(all(AUDIT, List.of("swp.*.identity.>")));
+            case "room-service" ->
+                service(all(AUDIT, List.of("swp.*.room.>", "swp.*.sync.>", "swp.*.usage.>", "swp.*.job.>")));
             default -> service(AUDIT);
         };
     }
 
     /** For people and for tests that look at the whole platform account. */
     static NatsPermissions everything() {
-        return new NatsPermissions(List.of(">"), List.of(), List.of(">"));
+        return new NatsPermissions(List.of(">"), List.of(">"));
     }
 
     static NatsPermissions system() {
         return new NatsPermissions(
                 List.of("$SYS.REQ.CLAIMS.>", "$SYS.REQ.ACCOUNT.>", "$SYS.REQ.SERVER.>"),
-                List.of(),
                 List.of(INBOX, "$SYS.ACCOUNT.>"));
     }
 
-    private static NatsPermissions service(List<String> subjects) {
-        return new NatsPermissions(
-                with(subjects, "swp.*.dlq.>", "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", INBOX),
-                NEVER,
-                List.of("swp.>", INBOX, "$JS.EVENT.ADVISORY.CONSUMER.>"));
+    private static NatsPermissions service(List<String> own) {
+        List<String> publish = new ArrayList<>(own);
+        publish.add("swp.*.dlq.>");
+        for (String stream : STREAMS) {
+            publish.add("$JS.API.STREAM.INFO." + stream);
+            // Only for one that is not there, as after a wiped store: what is there it does not change.
+            publish.add("$JS.API.STREAM.CREATE." + stream);
+        }
+        return new NatsPermissions(List.copyOf(publish), List.of("swp.>", INBOX));
     }
 
-    private static List<String> with(List<String> first, String... more) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(List.of(more));
+    /** A durable consumer of one's own: made, read from, acknowledged. */
+    private static List<String> consumer(String stream, String name) {
+        String own = stream + "." + name;
+        return List.of(
+                "$JS.API.CONSUMER.CREATE." + own,
+                "$JS.API.CONSUMER.CREATE." + own + ".>",
+                "$JS.API.CONSUMER.INFO." + own,
+                "$JS.API.CONSUMER.MSG.NEXT." + own,
+                "$JS.ACK." + own + ".>");
+    }
+
+    @SafeVarargs
+    private static List<String> all(List<String>... lists) {
+        List<String> all = new ArrayList<>();
+        for (List<String> list : lists) {
+            all.addAll(list);
+        }
         return List.copyOf(all);
     }
 }

@@ -116,6 +116,37 @@ class KeysCommandTest {
     }
 
     @Test
+    void aServiceChangesNoStreamAndOnlyItsOwnConsumer() {
+        for (String service : SERVICES) {
+            List<String> asked = publishable(service).stream()
+                    .filter(subject -> subject.startsWith("$"))
+                    .toList();
+
+            assertThat(asked)
+                    .allMatch(subject -> subject.matches("\\$JS\\.API\\.STREAM\\.(INFO|CREATE|MSG\\.GET)\\.[A-Z_]+")
+                            || subject.matches("\\$JS\\.(API\\.CONSUMER\\.(CREATE|INFO|MSG\\.NEXT)|ACK)\\.[A-Z_]+\\."
+                                    + service + "-[a-z]+(\\.>)?"));
+            assertThat(publishable(service)).noneMatch(subject -> subject.startsWith("_INBOX"));
+        }
+    }
+
+    @Test
+    void credentialsThatAllowSomethingElseAreMadeAnewAndNothingElseIs() throws IOException {
+        var before = contents();
+        String outdated = read("nats-room-service.creds");
+        Files.writeString(dir.resolve("nats-room-service.creds"), read("nats-tenant-service.creds"));
+
+        run(SERVICES);
+
+        assertThat(publishable("room-service")).contains("swp.*.room.>").doesNotContain("swp.*.tenant.>");
+        assertThat(read("nats-room-service.creds")).isNotEqualTo(outdated);
+        var after = contents();
+        before.keySet().stream()
+                .filter(name -> !name.equals("nats-room-service.creds"))
+                .forEach(name -> assertThat(after).containsEntry(name, before.get(name)));
+    }
+
+    @Test
     void theInternalKeysPublicHalfVerifiesWhatItsPrivateHalfSigned() throws Exception {
         JsonNode jwk = Json.read(read("internal-room-service.jwk"));
         byte[] text = "anything".getBytes(StandardCharsets.UTF_8);
