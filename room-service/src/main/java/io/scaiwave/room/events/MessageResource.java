@@ -9,7 +9,6 @@ import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.EventId;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.idempotency.Answer;
-import io.scaiwave.tenancy.idempotency.Idempotency;
 import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.Envelope;
@@ -45,17 +44,15 @@ import org.jspecify.annotations.Nullable;
 public class MessageResource {
 
     private final TenantGate gate;
-    private final Acts acts;
     private final Sending sending;
     private final Messages messages;
-    private final Idempotency idempotency;
+    private final Changes changes;
 
-    public MessageResource(TenantGate gate, Acts acts, Sending sending, Messages messages, Idempotency idempotency) {
+    public MessageResource(TenantGate gate, Sending sending, Messages messages, Changes changes) {
         this.gate = gate;
-        this.acts = acts;
         this.sending = sending;
         this.messages = messages;
-        this.idempotency = idempotency;
+        this.changes = changes;
     }
 
     /** What to send; a repeated {@code event_uuid} answers with the first event. */
@@ -87,7 +84,7 @@ public class MessageResource {
     @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND, SW_EVENT_NOT_FOUND")
     @APIResponse(responseCode = "413", description = "SW_CONTENT_TOO_LARGE")
     public Uni<Response> send(@BeanParam ActRequest request, @PathParam("id") RoomId room, @Nullable NewMessage body) {
-        Act act = request.act(gate, acts);
+        Act act = changes.act(request);
         if (body == null || body.content() == null) {
             throw RefusedException.invalid("content", "is required");
         }
@@ -97,12 +94,7 @@ public class MessageResource {
         IdempotentCall call = request.call("POST", body);
         return call.key() == null
                 ? sending.send(act.who(), message).map(MessageResource::response)
-                : Uni.createFrom()
-                        .deferred(() -> idempotency.run(
-                                call, tx -> sending.send(tx, act.who(), message).map(MessageResource::answer)))
-                        .onFailure(Sending::lostRace)
-                        .retry()
-                        .atMost(1);
+                : changes.once(call, tx -> sending.send(tx, act.who(), message).map(MessageResource::answer));
     }
 
     private static Answer answer(Sending.Sent sent) {

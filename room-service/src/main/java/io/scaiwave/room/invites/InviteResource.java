@@ -1,15 +1,13 @@
 package io.scaiwave.room.invites;
 
-import io.scaiwave.room.access.TenantGate;
 import io.scaiwave.room.events.Act;
 import io.scaiwave.room.events.ActRequest;
-import io.scaiwave.room.events.Acts;
+import io.scaiwave.room.events.Changes;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenancy.idempotency.Answer;
-import io.scaiwave.tenancy.idempotency.Idempotency;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.Envelope;
 import io.smallrye.mutiny.Uni;
@@ -36,16 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class InviteResource {
 
-    private final TenantGate gate;
-    private final Acts acts;
     private final Inviting inviting;
-    private final Idempotency idempotency;
+    private final Changes changes;
 
-    public InviteResource(TenantGate gate, Acts acts, Inviting inviting, Idempotency idempotency) {
-        this.gate = gate;
-        this.acts = acts;
+    public InviteResource(Inviting inviting, Changes changes) {
         this.inviting = inviting;
-        this.idempotency = idempotency;
+        this.changes = changes;
     }
 
     /** Whom to invite. */
@@ -65,12 +59,12 @@ public class InviteResource {
     @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "SW_STATE_CONFLICT: a member already")
     public Uni<Response> invite(@BeanParam ActRequest request, @PathParam("id") RoomId room, @Nullable NewInvite body) {
-        Act act = request.act(gate, acts);
+        Act act = changes.act(request);
         UserId guest = body == null ? null : body.userId();
         if (guest == null) {
             throw RefusedException.invalid("user_id", "is required");
         }
-        return idempotency.run(request.call("POST", body), tx -> inviting.invite(tx, act, room, guest)
+        return changes.once(request, "POST", body, tx -> inviting.invite(tx, act, room, guest)
                 .map(invited ->
                         new Answer(invited.fresh() ? 201 : 200, Map.of(), Envelope.of(invited.invite()), false)));
     }

@@ -4,15 +4,13 @@ import io.scaiwave.room.access.Participant;
 import io.scaiwave.room.access.TenantGate;
 import io.scaiwave.room.events.Act;
 import io.scaiwave.room.events.ActRequest;
-import io.scaiwave.room.events.Acts;
+import io.scaiwave.room.events.Changes;
 import io.scaiwave.room.members.Joining;
 import io.scaiwave.room.rooms.RoomResource;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.InviteId;
 import io.scaiwave.tenancy.idempotency.Answer;
-import io.scaiwave.tenancy.idempotency.Idempotency;
-import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.smallrye.mutiny.Uni;
@@ -43,20 +41,17 @@ public class OwnInviteResource {
     private static final String LIST = "invites";
 
     private final TenantGate gate;
-    private final Acts acts;
     private final OwnInvites own;
     private final Joining joining;
     private final PageCursor cursors;
-    private final Idempotency idempotency;
+    private final Changes changes;
 
-    public OwnInviteResource(
-            TenantGate gate, Acts acts, OwnInvites own, Joining joining, PageCursor cursors, Idempotency idempotency) {
+    public OwnInviteResource(TenantGate gate, OwnInvites own, Joining joining, PageCursor cursors, Changes changes) {
         this.gate = gate;
-        this.acts = acts;
         this.own = own;
         this.joining = joining;
         this.cursors = cursors;
-        this.idempotency = idempotency;
+        this.changes = changes;
     }
 
     @GET
@@ -87,15 +82,10 @@ public class OwnInviteResource {
     @APIResponse(responseCode = "404", description = "SW_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "SW_ROOM_CAPACITY: the limit max_participants")
     public Uni<Response> accept(@BeanParam ActRequest request, @PathParam("id") InviteId invite) {
-        Act act = request.act(gate, acts);
-        IdempotentCall call = request.call("POST", null);
-        return Uni.createFrom()
-                .deferred(() -> idempotency.run(call, tx -> own.find(tx, act.who(), invite)
-                        .chain(found -> joining.join(tx, act, found.roomId()))
-                        .map(room -> Answer.ok(Envelope.of(room)))))
-                .onFailure(Joining::lostRace)
-                .retry()
-                .atMost(1);
+        Act act = changes.act(request);
+        return changes.once(request, "POST", null, tx -> own.find(tx, act.who(), invite)
+                .chain(found -> joining.join(tx, act, found.roomId()))
+                .map(room -> Answer.ok(Envelope.of(room))));
     }
 
     @POST
@@ -108,8 +98,8 @@ public class OwnInviteResource {
             responseDescription = "The invitation as it was")
     @APIResponse(responseCode = "404", description = "SW_NOT_FOUND")
     public Uni<Response> decline(@BeanParam ActRequest request, @PathParam("id") InviteId invite) {
-        Act act = request.act(gate, acts);
-        return idempotency.run(request.call("POST", null), tx -> own.decline(tx, act.who(), invite)
+        Act act = changes.act(request);
+        return changes.once(request, "POST", null, tx -> own.decline(tx, act.who(), invite)
                 .map(declined -> Answer.ok(Envelope.of(declined))));
     }
 }

@@ -10,7 +10,6 @@ import io.scaiwave.room.events.MemberContent;
 import io.scaiwave.room.rooms.Room;
 import io.scaiwave.room.rooms.Rooms;
 import io.scaiwave.room.wake.Wakeups;
-import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -51,11 +50,6 @@ public class Joining {
         this.log = log;
         this.limits = limits;
         this.wakeups = wakeups;
-    }
-
-    /** True when the same participant came in by another request meanwhile: a second try finds it inside. */
-    public static boolean lostRace(Throwable failure) {
-        return DatabaseFailures.isUniqueViolation(failure, "members_pkey");
     }
 
     /** The room as its member sees it; joining again changes nothing. */

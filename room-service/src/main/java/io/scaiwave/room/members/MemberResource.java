@@ -4,14 +4,12 @@ import io.scaiwave.room.access.Participant;
 import io.scaiwave.room.access.TenantGate;
 import io.scaiwave.room.events.Act;
 import io.scaiwave.room.events.ActRequest;
-import io.scaiwave.room.events.Acts;
+import io.scaiwave.room.events.Changes;
 import io.scaiwave.room.rooms.RoomResource;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.idempotency.Answer;
-import io.scaiwave.tenancy.idempotency.Idempotency;
-import io.scaiwave.tenancy.idempotency.IdempotentCall;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.smallrye.mutiny.Uni;
@@ -40,28 +38,20 @@ import org.jspecify.annotations.Nullable;
 public class MemberResource {
 
     private final TenantGate gate;
-    private final Acts acts;
     private final Joining joining;
     private final Leaving leaving;
     private final Members members;
     private final PageCursor cursors;
-    private final Idempotency idempotency;
+    private final Changes changes;
 
     public MemberResource(
-            TenantGate gate,
-            Acts acts,
-            Joining joining,
-            Leaving leaving,
-            Members members,
-            PageCursor cursors,
-            Idempotency idempotency) {
+            TenantGate gate, Joining joining, Leaving leaving, Members members, PageCursor cursors, Changes changes) {
         this.gate = gate;
-        this.acts = acts;
         this.joining = joining;
         this.leaving = leaving;
         this.members = members;
         this.cursors = cursors;
-        this.idempotency = idempotency;
+        this.changes = changes;
     }
 
     @POST
@@ -72,14 +62,9 @@ public class MemberResource {
     @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "SW_ROOM_CAPACITY: the limit max_participants")
     public Uni<Response> join(@BeanParam ActRequest request, @PathParam("id") RoomId room) {
-        Act act = request.act(gate, acts);
-        IdempotentCall call = request.call("POST", null);
-        return Uni.createFrom()
-                .deferred(() -> idempotency.run(
-                        call, tx -> joining.join(tx, act, room).map(joined -> Answer.ok(Envelope.of(joined)))))
-                .onFailure(Joining::lostRace)
-                .retry()
-                .atMost(1);
+        Act act = changes.act(request);
+        return changes.once(
+                request, "POST", null, tx -> joining.join(tx, act, room).map(joined -> Answer.ok(Envelope.of(joined))));
     }
 
     @POST
@@ -90,9 +75,9 @@ public class MemberResource {
     @APIResponse(responseCode = "403", description = "SW_NOT_MEMBER")
     @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
     public Uni<Response> leave(@BeanParam ActRequest request, @PathParam("id") RoomId room) {
-        Act act = request.act(gate, acts);
-        return idempotency.run(request.call("POST", null), tx -> leaving.leave(tx, act, room)
-                .map(left -> Answer.ok(Envelope.of(left))));
+        Act act = changes.act(request);
+        return changes.once(
+                request, "POST", null, tx -> leaving.leave(tx, act, room).map(left -> Answer.ok(Envelope.of(left))));
     }
 
     /** The answer's form, for the API's description. */

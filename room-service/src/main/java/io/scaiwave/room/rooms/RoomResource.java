@@ -5,12 +5,11 @@ import io.scaiwave.room.access.Participant;
 import io.scaiwave.room.access.TenantGate;
 import io.scaiwave.room.events.Act;
 import io.scaiwave.room.events.ActRequest;
-import io.scaiwave.room.events.Acts;
+import io.scaiwave.room.events.Changes;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.idempotency.Answer;
-import io.scaiwave.tenancy.idempotency.Idempotency;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.ETags;
 import io.scaiwave.tenancy.web.Envelope;
@@ -49,28 +48,20 @@ public class RoomResource {
     private static final String LIST = "rooms";
 
     private final TenantGate gate;
-    private final Acts acts;
     private final Rooms rooms;
     private final RoomMaking making;
     private final RoomNaming naming;
     private final PageCursor cursors;
-    private final Idempotency idempotency;
+    private final Changes changes;
 
     public RoomResource(
-            TenantGate gate,
-            Acts acts,
-            Rooms rooms,
-            RoomMaking making,
-            RoomNaming naming,
-            PageCursor cursors,
-            Idempotency idempotency) {
+            TenantGate gate, Rooms rooms, RoomMaking making, RoomNaming naming, PageCursor cursors, Changes changes) {
         this.gate = gate;
-        this.acts = acts;
         this.rooms = rooms;
         this.making = making;
         this.naming = naming;
         this.cursors = cursors;
-        this.idempotency = idempotency;
+        this.changes = changes;
     }
 
     @GET
@@ -100,9 +91,9 @@ public class RoomResource {
     @APIResponseSchema(value = OneRoom.class, responseCode = "201", responseDescription = "The room")
     @APIResponse(responseCode = "409", description = "SW_TENANT_CAPACITY: the limit max_rooms")
     public Uni<Response> create(@BeanParam ActRequest request, @Nullable NewRoom body) {
-        Act act = request.act(gate, acts);
+        Act act = changes.act(request);
         NewRoom wanted = required(body).checked();
-        return idempotency.run(request.call("POST", wanted), tx -> making.make(tx, act, wanted)
+        return changes.once(request, "POST", wanted, tx -> making.make(tx, act, wanted)
                 .map(room -> Answer.created("/v1/rooms/" + room.id().wire(), Envelope.of(room))
                         .withHeader(HttpHeaders.ETAG, ETags.of(room.version()))));
     }
@@ -124,9 +115,9 @@ public class RoomResource {
     @APIResponse(responseCode = "403", description = "SW_NOT_MEMBER, SW_ROOM_FORBIDDEN")
     @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
     public Uni<Response> patch(@BeanParam ActRequest request, @PathParam("id") RoomId id, @Nullable ObjectNode body) {
-        Act act = request.act(gate, acts);
+        Act act = changes.act(request);
         RoomPatch patch = RoomPatch.of(required(body));
-        return idempotency.run(request.call("PATCH", body), tx -> naming.change(tx, act, id, patch)
+        return changes.once(request, "PATCH", body, tx -> naming.change(tx, act, id, patch)
                 .map(room -> Answer.ok(Envelope.of(room)).withHeader(HttpHeaders.ETAG, ETags.of(room.version()))));
     }
 
