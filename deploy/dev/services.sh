@@ -47,7 +47,7 @@ services_up() {
   for service in "${SERVICES[@]}"; do
     if running "$service" && service_outdated "$service"; then
       step "stopping $service: its code has changed"
-      halt "$service" TERM 20
+      halt "$service" TERM 32
     fi
     running "$service" || {
       step "starting $service"
@@ -66,7 +66,7 @@ services_down() {
     pid="$(pid_of "$service")" || continue
     kill -TERM "$pid" 2>/dev/null || true
   done
-  for service in "${SERVICES[@]}"; do halt "$service" TERM 20; done
+  for service in "${SERVICES[@]}"; do halt "$service" TERM 32; done
 }
 
 stop_everything() {

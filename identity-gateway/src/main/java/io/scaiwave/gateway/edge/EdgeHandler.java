@@ -11,10 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 /** The way of every request: its form, its address, who sends it, on to its service, and back. One per event loop. */
 final class EdgeHandler implements Handler<HttpServerRequest> {
 
+    private final Connections connections;
+    private final ClientAddresses addresses;
     private final Reception reception;
     private final Handover handover;
 
-    EdgeHandler(Reception reception, Handover handover) {
+    EdgeHandler(Connections connections, ClientAddresses addresses, Reception reception, Handover handover) {
+        this.connections = connections;
+        this.addresses = addresses;
         this.reception = reception;
         this.handover = handover;
     }
@@ -22,14 +26,15 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         request.pause();
+        Passage passage = connections.begin(request);
         String requestId = RequestIds.acceptOrMake(request.getHeader(RequestIds.HEADER));
-        serve(request, requestId)
+        serve(passage, requestId)
                 .onFailure(failure -> ProblemAnswers.send(request, requestId, Refusals.explain(failure, requestId)));
     }
 
-    private Future<Void> serve(HttpServerRequest request, String requestId) {
+    private Future<Void> serve(Passage passage, String requestId) {
         try {
-            Exchange exchange = open(request, requestId);
+            Exchange exchange = open(passage, requestId);
             return exchange.route().access() == Access.OPEN
                     ? reception.receiveOpen(exchange).compose(counted -> handover.passOpen(exchange))
                     : reception.receive(exchange).compose(entrant -> handover.pass(exchange, entrant));
@@ -38,10 +43,13 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    private static Exchange open(HttpServerRequest request, String requestId) {
+    private Exchange open(Passage passage, String requestId) {
+        HttpServerRequest request = passage.request();
         CanonicalTarget target = RequestChecks.check(request);
         Route route = RouteTable.find(target.path())
                 .orElseThrow(() -> ErrorCode.SW_NOT_FOUND.because("There is nothing at this address."));
-        return new Exchange(request, requestId, target, route, RequestChecks.hasBody(request, RequestChecks.MAX_BODY));
+        passage.to(route);
+        boolean hasBody = RequestChecks.hasBody(request, RequestChecks.MAX_BODY);
+        return new Exchange(passage, requestId, addresses.of(request), target, route, hasBody);
     }
 }

@@ -1,6 +1,7 @@
 package io.scaiwave.gateway.edge;
 
 import io.scaiwave.gateway.admission.Admission;
+import io.scaiwave.gateway.limit.FailedTokens;
 import io.scaiwave.gateway.limit.Limiting;
 import io.scaiwave.gateway.token.TokenCache;
 import jakarta.inject.Singleton;
@@ -13,5 +14,10 @@ record EdgeParts(
         Admission admission,
         InternalCallers callers,
         Limiting limiting,
+        FailedTokens failures,
         PeersConfig peers,
+        Traffic traffic,
+        RequestMetrics metrics,
+        EdgeDrain drain,
+        ClientAddresses addresses,
         Clock clock) {}

@@ -63,7 +63,7 @@ public class EdgeServer {
             Object stopped = vertx.undeploy(deployment)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(35, TimeUnit.SECONDS);
+                    .get(5, TimeUnit.SECONDS);
             LOG.debugf("The public port is closed %s", stopped == null ? "" : stopped);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The public port did not close in time");

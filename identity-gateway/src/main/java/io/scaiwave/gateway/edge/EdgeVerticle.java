@@ -1,6 +1,7 @@
 package io.scaiwave.gateway.edge;
 
 import io.netty.handler.codec.TooLongFrameException;
+import io.scaiwave.gateway.limit.LimitHeaders;
 import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.proxy.Forwarder;
 import io.scaiwave.tenancy.problem.ErrorCode;
@@ -41,32 +42,57 @@ final class EdgeVerticle extends AbstractVerticle {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(1_024));
         RateLimiter limiter = parts.limiting().forLoop(vertx);
+        Connections connections =
+                new Connections(vertx, parts.traffic(), config.patience().reader(), this::open);
         limiter.open()
-                .compose(connected -> server.connectionHandler(EdgeVerticle::readStrictly)
-                        .invalidRequestHandler(EdgeVerticle::refuseUnreadable)
-                        .requestHandler(handler(limiter))
+                .compose(connected -> server.connectionHandler(connection -> admit(connections, connection))
+                        .invalidRequestHandler(request -> refuseUnreadable(connections, request))
+                        .requestHandler(handler(connections, limiter))
                         .listen())
                 .onSuccess(bound -> listening.accept(bound.actualPort()))
                 .<Void>mapEmpty()
                 .onComplete(started);
     }
 
-    private EdgeHandler handler(RateLimiter limiter) {
-        OpenStreams streams = new OpenStreams(vertx, parts.admission(), parts.clock());
-        return new EdgeHandler(
-                new Reception(parts, limiter),
-                new Handover(parts, new Forwarder(vertx, config.upstreamConnections()), streams));
+    /** Every answer names a budget: until a caller is known, that of its address for tokens that are not good. */
+    private Passage open(Connections.Visit visit, HttpServerRequest request) {
+        Passage passage = new Passage(visit, parts.traffic(), parts.metrics(), request);
+        var response = request.response();
+        response.headersEndHandler(head -> {
+            passage.beforeHead(response);
+            LimitHeaders.describeUnlessDone(
+                    () -> parts.failures().standing(parts.addresses().of(request)), response.headers());
+        });
+        response.endHandler(passage);
+        return passage;
     }
 
-    private static void readStrictly(HttpConnection connection) {
-        ((HttpServerConnection) connection)
-                .channelHandlerContext()
-                .pipeline()
-                .replace("httpDecoder", "httpDecoder", new StrictRequestDecoder());
+    private EdgeHandler handler(Connections connections, RateLimiter limiter) {
+        GatewayConfig.Patience patience = config.patience();
+        OpenStreams streams = new OpenStreams(vertx, parts.admission(), parts.clock(), patience.reader());
+        parts.drain().add(context, connections, streams::endAll);
+        return new EdgeHandler(
+                connections,
+                parts.addresses(),
+                new Reception(parts, limiter),
+                new Handover(parts, new Forwarder(vertx, config.upstreamConnections(), patience.body()), streams));
+    }
+
+    private void admit(Connections connections, HttpConnection connection) {
+        if (connections.arrive(connection)) {
+            ((HttpServerConnection) connection)
+                    .channelHandlerContext()
+                    .pipeline()
+                    .replace(
+                            "httpDecoder",
+                            "httpDecoder",
+                            new StrictRequestDecoder(config.patience().head()));
+        }
     }
 
     /** The decoder reads nothing more of this connection, and Vert.x closes it after the answer. */
-    private static void refuseUnreadable(HttpServerRequest request) {
+    private static void refuseUnreadable(Connections connections, HttpServerRequest request) {
+        connections.begin(request);
         Throwable cause = request.decoderResult().cause();
         RefusedException refused = cause instanceof TooLongFrameException
                 ? ErrorCode.SW_VALIDATION.because("The request line or the headers are too long.")

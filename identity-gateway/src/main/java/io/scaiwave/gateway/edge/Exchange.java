@@ -6,24 +6,24 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** One request on its way, after its form was found good and its address known. */
-record Exchange(HttpServerRequest request, String requestId, CanonicalTarget target, Route route, boolean hasBody) {
+record Exchange(
+        Passage passage, String requestId, String clientIp, CanonicalTarget target, Route route, boolean hasBody) {
 
-    String clientIp() {
-        var address = request.remoteAddress();
-        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+    HttpServerRequest request() {
+        return passage.request();
     }
 
     /** The tenants it names, whatever they are. */
     Selectors selectors(String baseDomain) {
         return Selectors.of(
                 baseDomain,
-                request.getHeader(HttpHeaders.HOST),
-                request.headers().getAll("X-Tenant-ID"),
+                request().getHeader(HttpHeaders.HOST),
+                request().headers().getAll("X-Tenant-ID"),
                 target.tenant());
     }
 
     String method() {
-        return request.method().name();
+        return request().method().name();
     }
 
     /** The path without what is particular in it. */

@@ -1,15 +1,17 @@
 package io.scaiwave.gateway.edge;
 
 import io.scaiwave.gateway.proxy.Forwarder;
+import io.scaiwave.gateway.proxy.Joined;
 import io.scaiwave.gateway.proxy.Onward;
 import io.scaiwave.gateway.proxy.ResponseRelay;
+import io.scaiwave.gateway.proxy.StreamEnd;
 import io.scaiwave.gateway.proxy.Tunnel;
 import io.scaiwave.tenancy.web.Authorization;
 import io.scaiwave.tenancy.web.RequestIds;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,7 +53,7 @@ final class Handover {
     private Future<Void> pass(Exchange exchange, Entrant entrant, Onward onward) {
         if (RouteTable.isStream(exchange.target().path()) && Tunnel.isAskedFor(exchange.request())) {
             return forwarder.tunnel(exchange.request(), onward).compose(handshake -> switch (handshake) {
-                case Tunnel.Handshake.Accepted accepted -> keep(entrant, accepted.joined());
+                case Tunnel.Handshake.Accepted accepted -> keep(exchange, entrant, accepted.joined());
                 case Tunnel.Handshake.Declined declined ->
                     giveBack(exchange, Optional.of(entrant), declined.response());
             });
@@ -74,16 +76,21 @@ final class Handover {
     }
 
     /** Complete when the tunnel is. */
-    private Future<Void> keep(Entrant entrant, Tunnel.Joined joined) {
+    private Future<Void> keep(Exchange exchange, Entrant entrant, Joined joined) {
+        exchange.passage().becameTunnel();
         Promise<Void> over = Promise.promise();
-        Runnable ended = streams.watch(entrant, joined::close);
-        Handler<Void> end = closed -> {
-            ended.run();
-            joined.close();
-            over.tryComplete();
-        };
-        joined.service().closeHandler(end);
-        joined.caller().closeHandler(end);
+        joined.onEnd(streams.watch(entrant, new OpenStreams.Stream() {
+            @Override
+            public void end(StreamEnd why) {
+                joined.end(why);
+            }
+
+            @Override
+            public boolean isStalled() {
+                return joined.isStalled();
+            }
+        }));
+        joined.onEnd(over::tryComplete);
         return over.future();
     }
 
@@ -97,11 +104,28 @@ final class Handover {
         }
         Future<Void> relayed = ResponseRelay.relay(exchange.request(), response);
         if (entrant.isPresent() && ResponseRelay.isEventStream(response)) {
-            Runnable ended = streams.watch(
-                    entrant.get(), () -> exchange.request().connection().close());
+            Runnable ended = streams.watch(entrant.get(), follow(exchange.request(), response));
             relayed = relayed.onComplete(done -> ended.run());
+        }
+        if (exchange.hasBody()) {
+            relayed = relayed.onComplete(done -> UnreadBody.dispose(exchange.request()));
         }
         // A response that breaks off has been told to the caller by closing; there is no second answer.
         return relayed.otherwiseEmpty();
+    }
+
+    private static OpenStreams.Stream follow(HttpServerRequest request, HttpClientResponse response) {
+        return new OpenStreams.Stream() {
+            @Override
+            public void end(StreamEnd why) {
+                ResponseRelay.endEarly(request, response);
+            }
+
+            /** Readers of responses are watched by their connection. */
+            @Override
+            public boolean isStalled() {
+                return false;
+            }
+        };
     }
 }

@@ -6,10 +6,12 @@ import io.scaiwave.gateway.admission.SelectorMismatch;
 import io.scaiwave.gateway.limit.Budget;
 import io.scaiwave.gateway.limit.Budgets;
 import io.scaiwave.gateway.limit.Decision;
+import io.scaiwave.gateway.limit.FailedTokens;
 import io.scaiwave.gateway.limit.LimitHeaders;
 import io.scaiwave.gateway.limit.Limiting;
 import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.token.TokenCache;
+import io.scaiwave.gateway.token.TokenRefused;
 import io.scaiwave.gateway.token.VerifiedToken;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.problem.RefusedException;
@@ -25,6 +27,7 @@ final class Reception {
     private final Admission admission;
     private final InternalCallers callers;
     private final Limiting limiting;
+    private final FailedTokens failures;
     private final RateLimiter limiter;
     private final String baseDomain;
     private final Clock clock;
@@ -36,11 +39,41 @@ final class Reception {
         this.baseDomain = parts.peers().baseDomain();
         this.clock = parts.clock();
         this.limiting = parts.limiting();
+        this.failures = parts.failures();
         this.limiter = limiter;
     }
 
     Future<Entrant> receive(Exchange exchange) {
-        return tokens.verify(BearerToken.of(exchange.request())).compose(token -> admit(token, exchange));
+        return verify(exchange).compose(token -> admit(token, exchange));
+    }
+
+    /** A token that was good before is good from a crowded address too. */
+    private Future<VerifiedToken> verify(Exchange exchange) {
+        String address = exchange.clientIp();
+        String token;
+        try {
+            token = BearerToken.of(exchange.request());
+        } catch (RefusedException refused) {
+            return Future.failedFuture(failed(address, refused, exchange));
+        }
+        if (failures.mustWait(address) && !tokens.knows(token)) {
+            return Future.failedFuture(failed(address, TokenRefused.because(TokenRefused.Reason.FORM), exchange));
+        }
+        return tokens.verify(token)
+                .recover(
+                        why -> Future.failedFuture(why instanceof TokenRefused ? failed(address, why, exchange) : why));
+    }
+
+    private Throwable failed(String address, Throwable why, Exchange exchange) {
+        return switch (failures.count(address)) {
+            case Decision.Granted ignored -> why;
+            case Decision.Exceeded exceeded ->
+                LimitHeaders.refusal(
+                        exceeded,
+                        false,
+                        clock.instant(),
+                        exchange.request().response().headers());
+        };
     }
 
     /** Whoever needs no token is counted by its address. */
@@ -59,6 +92,7 @@ final class Reception {
                     .map(home -> chargeRefused(home, refused, exchange))
                     .orElseGet(() -> Future.failedFuture(refused));
         }
+        exchange.passage().of(admitted);
         return callers.enter(admitted)
                 .compose(entrant -> charge(entrant, exchange).map(granted -> entrant))
                 .onSuccess(entrant -> callers.reportAccess(entrant, exchange));

@@ -1,5 +1,6 @@
 package io.scaiwave.gateway.edge;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,39 +10,39 @@ import java.util.Optional;
  */
 final class RouteTable {
 
-    private static final Route TENANTS = new Route(Upstream.TENANT_SERVICE, Access.TOKEN, true);
-    private static final Route ROOMS = new Route(Upstream.ROOM_SERVICE, Access.TOKEN, false);
-    private static final Route IDENTITY = new Route(Upstream.IDENTITY, Access.TOKEN, true);
-    private static final Route OPEN = new Route(Upstream.IDENTITY, Access.OPEN, true);
+    private static final Kind TENANTS = new Kind(Upstream.TENANT_SERVICE, Access.TOKEN, true);
+    private static final Kind ROOMS = new Kind(Upstream.ROOM_SERVICE, Access.TOKEN, false);
+    private static final Kind IDENTITY = new Kind(Upstream.IDENTITY, Access.TOKEN, true);
+    private static final Kind OPEN = new Kind(Upstream.IDENTITY, Access.OPEN, true);
 
     private static final Map<String, Route> BY_PREFIX = Map.ofEntries(
-            Map.entry("/v1/partners", TENANTS),
-            Map.entry("/v1/admin", TENANTS),
-            Map.entry("/v1/tenants", TENANTS),
-            Map.entry("/v1/plans", TENANTS),
-            Map.entry("/v1/tenant-templates", TENANTS),
-            Map.entry("/v1/operations", TENANTS),
-            Map.entry("/v1/exports", TENANTS),
-            Map.entry("/v1/erasure-certificates", TENANTS),
-            Map.entry("/v1/audit-log", TENANTS),
-            Map.entry("/v1/models", TENANTS),
-            Map.entry("/v1/event-credentials", TENANTS),
-            Map.entry("/v1/rooms", ROOMS),
-            Map.entry("/v1/sync", ROOMS),
-            Map.entry("/v1/stream", ROOMS),
-            Map.entry("/v1/media", ROOMS),
-            Map.entry("/v1/search", ROOMS),
-            Map.entry("/v1/sidekicks", ROOMS),
-            Map.entry("/v1/presence", ROOMS),
-            Map.entry("/v1/me/invites", ROOMS),
-            Map.entry("/v1/me/presence", ROOMS),
-            Map.entry("/v1/me", IDENTITY),
-            Map.entry("/v1/auth", IDENTITY),
-            Map.entry("/v1/users", IDENTITY),
-            Map.entry("/v1/auth/config", OPEN),
-            Map.entry("/.well-known/jwks.json", OPEN),
-            Map.entry("/openapi.json", OPEN),
-            Map.entry("/docs", OPEN));
+            route("/v1/partners", TENANTS),
+            route("/v1/admin", TENANTS),
+            route("/v1/tenants", TENANTS),
+            route("/v1/plans", TENANTS),
+            route("/v1/tenant-templates", TENANTS),
+            route("/v1/operations", TENANTS),
+            route("/v1/exports", TENANTS),
+            route("/v1/erasure-certificates", TENANTS),
+            route("/v1/audit-log", TENANTS),
+            route("/v1/models", TENANTS),
+            route("/v1/event-credentials", TENANTS),
+            route("/v1/rooms", ROOMS),
+            route("/v1/sync", ROOMS),
+            route("/v1/stream", ROOMS),
+            route("/v1/media", ROOMS),
+            route("/v1/search", ROOMS),
+            route("/v1/sidekicks", ROOMS),
+            route("/v1/presence", ROOMS),
+            route("/v1/me/invites", ROOMS),
+            route("/v1/me/presence", ROOMS),
+            route("/v1/me", IDENTITY),
+            route("/v1/auth", IDENTITY),
+            route("/v1/users", IDENTITY),
+            route("/v1/auth/config", OPEN),
+            route("/.well-known/jwks.json", OPEN),
+            route("/openapi.json", OPEN),
+            route("/docs", OPEN));
 
     private static final int MAX_SEGMENTS = 3;
 
@@ -61,7 +62,31 @@ final class RouteTable {
     /**
      * @param adminsReachSuspended whether a partner or super admin may act here in a tenant that is not in use
      */
-    record Route(Upstream upstream, Access access, boolean adminsReachSuspended) {}
+    private record Kind(Upstream upstream, Access access, boolean adminsReachSuspended) {}
+
+    /** @param prefix names it, in metrics too: nobody outside can make another */
+    record Route(String prefix, Kind kind) {
+
+        Upstream upstream() {
+            return kind.upstream();
+        }
+
+        Access access() {
+            return kind.access();
+        }
+
+        boolean adminsReachSuspended() {
+            return kind.adminsReachSuspended();
+        }
+    }
+
+    private static Map.Entry<String, Route> route(String prefix, Kind kind) {
+        return Map.entry(prefix, new Route(prefix, kind));
+    }
+
+    static Collection<Route> all() {
+        return BY_PREFIX.values();
+    }
 
     /** Where a WebSocket may be asked for. Elsewhere an upgrade is an offer that is not taken up. */
     static boolean isStream(String path) {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     static final int MAX_INITIAL_LINE = 8 * 1024;
     static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CHUNK = 16 * 1024;
-    private static final int HEAD_SECONDS = 15;
 
+    private final long headMillis;
     private boolean inMessage;
     private boolean headDone;
     private boolean poisoned;
     private @Nullable ScheduledFuture<?> headDeadline;
 
-    StrictRequestDecoder() {
+    /** @param forHead how long a head may take from its first byte */
+    StrictRequestDecoder(Duration forHead) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_INITIAL_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
@@ -43,6 +45,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false)
                 .setValidateHeaders(true));
+        headMillis = forHead.toMillis();
     }
 
     @Override
@@ -90,7 +93,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private void watchHead(ChannelHandlerContext ctx) {
         boolean waiting = inMessage && !headDone && !poisoned;
         if (waiting && headDeadline == null) {
-            headDeadline = ctx.executor().schedule(() -> giveUp(ctx), HEAD_SECONDS, TimeUnit.SECONDS);
+            headDeadline = ctx.executor().schedule(() -> giveUp(ctx), headMillis, TimeUnit.MILLISECONDS);
         } else if (!waiting && headDeadline != null) {
             headDeadline.cancel(false);
             headDeadline = null;

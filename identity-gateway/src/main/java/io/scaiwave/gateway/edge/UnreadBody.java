@@ -1,9 +1,16 @@
 package io.scaiwave.gateway.edge;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
-/** What a refused caller still sends is read and forgotten, up to a limit, so that it gets to see the refusal. */
+/**
+ * What a caller still sends after its answer is read and forgotten, so that it gets to see the answer: up to a limit,
+ * and not for ever.
+ */
 final class UnreadBody {
+
+    private static final long LONGEST_MILLIS = 2_000;
 
     private UnreadBody() {}
 
@@ -20,5 +27,15 @@ final class UnreadBody {
         });
         request.exceptionHandler(gone -> {});
         request.resume();
+        Context loop = Vertx.currentContext();
+        if (!request.isEnded() && loop != null) {
+            loop.owner().setTimer(LONGEST_MILLIS, late -> closeUnlessEnded(request));
+        }
+    }
+
+    private static void closeUnlessEnded(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.connection().close();
+        }
     }
 }

@@ -38,16 +38,15 @@ public final class Budgets {
         return budgets;
     }
 
-    /** Of an IPv6 address only the network counts: whoever has one address of it has them all. */
     static Budget ofAddress(String address, long perMinute) {
+        RedisKey key = RedisKey.of(new PlatformContext("request"), NAMESPACE, "address", network(address));
+        return new Budget(Level.ADDRESS, perMinute, key.toString());
+    }
+
+    /** Of an IPv6 address only the network counts: whoever has one address of it has them all. */
+    static String network(String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        String name =
-                bytes == null ? "unknown" : HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
-        return new Budget(
-                Level.ADDRESS,
-                perMinute,
-                RedisKey.of(new PlatformContext("request"), NAMESPACE, "address", name)
-                        .toString());
+        return bytes == null ? "unknown" : HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
     }
 
     private static @Nullable PartnerId partnerOf(Scope home) {

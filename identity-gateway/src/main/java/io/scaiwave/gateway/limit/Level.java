@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Level {
     /** Callers without a token, by the address they come from; its limit is the installation's. */
     ADDRESS(0),
+    /** Tokens that are not good, by the address they are shown from; its limit is the installation's. */
+    AUTHENTICATION(0),
     USER(120),
     TENANT(1_000),
     PARTNER(5_000);

@@ -12,7 +12,10 @@ public interface LimitConfig {
     double localShare();
 
     /** Requests per minute that one address may send to what needs no token. */
-    default long openPerMinute() {
-        return 600;
-    }
+    @WithDefault("600")
+    long openPerMinute();
+
+    /** Missing, wrong or expired tokens per minute that one address may show to this gateway before it has to wait. */
+    @WithDefault("600")
+    long failedAuthenticationsPerMinute();
 }

@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A decision as the caller may see it. A tenant's own people see levels up to their tenant; of what siblings share they
@@ -25,6 +26,13 @@ public final class LimitHeaders {
                 .filter(standing -> isVisible(standing.level(), ofTenant))
                 .min(Comparator.comparingLong(Standing::remaining))
                 .ifPresent(nearest -> put(nearest, headers));
+    }
+
+    /** For an answer that says nothing of a caller's own levels. */
+    public static void describeUnlessDone(Supplier<Standing> standing, MultiMap headers) {
+        if (!headers.contains(POLICY)) {
+            put(standing.get(), headers);
+        }
     }
 
     public static RefusedException refusal(

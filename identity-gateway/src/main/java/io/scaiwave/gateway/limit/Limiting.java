@@ -39,7 +39,7 @@ public class Limiting {
         return local.decide(budgets);
     }
 
-    private static long microTime() {
+    static long microTime() {
         return System.nanoTime() / 1_000;
     }
 }

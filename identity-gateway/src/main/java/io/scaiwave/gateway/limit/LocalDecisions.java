@@ -52,4 +52,11 @@ final class LocalDecisions {
         }
         return Gcra.decision(budgets, binding, wait, debts);
     }
+
+    /** How a level stands, without charging it. */
+    Standing look(Budget budget) {
+        Long tat = tats.getIfPresent(budget.key());
+        long debt = tat == null ? 0 : Math.max(0, tat - microTime.getAsLong());
+        return new Standing(budget.level(), budget.perMinute(), debt);
+    }
 }

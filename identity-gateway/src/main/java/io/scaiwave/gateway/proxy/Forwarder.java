@@ -35,17 +35,20 @@ public final class Forwarder {
     /** The longest long poll is 30 seconds. */
     private static final long FIRST_BYTE_MILLIS = 35_000;
 
-    private static final long BODY_MILLIS = 60_000;
-
     private final Vertx vertx;
     private final HttpClient client;
     private final Tunnel tunnel;
     private final int connections;
     private final Map<String, FairShares> shares = new HashMap<>();
+    private final long bodyMillis;
 
-    /** @param connections to each service */
-    public Forwarder(Vertx vertx, int connections) {
+    /**
+     * @param connections to each service
+     * @param forBody how long a body and the answer's first byte behind it may take
+     */
+    public Forwarder(Vertx vertx, int connections, Duration forBody) {
         this.vertx = vertx;
+        this.bodyMillis = forBody.toMillis();
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(1_024)
@@ -100,7 +103,7 @@ public final class Forwarder {
         }
         setHeaders(from, request.headers(), onward);
         Promise<HttpClientResponse> answer = Promise.promise();
-        long deadline = vertx.setTimer(onward.hasBody() ? BODY_MILLIS : FIRST_BYTE_MILLIS, late -> {
+        long deadline = vertx.setTimer(onward.hasBody() ? bodyMillis : FIRST_BYTE_MILLIS, late -> {
             answer.tryFail(new TimeoutException("no first byte in time"));
             request.reset();
         });

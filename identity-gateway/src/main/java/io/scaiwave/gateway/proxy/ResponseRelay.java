@@ -25,8 +25,17 @@ public final class ResponseRelay {
         }
         return from.pipe().endOnFailure(false).to(to).onFailure(broken -> {
             from.request().reset();
-            request.connection().close();
+            if (!to.ended()) {
+                request.connection().close();
+            }
         });
+    }
+
+    /** Ends a stream that could go on: the caller sees a complete response. */
+    public static void endEarly(HttpServerRequest request, HttpClientResponse from) {
+        if (!request.response().ended()) {
+            request.response().end().onComplete(said -> from.request().reset());
+        }
     }
 
     private static boolean hasBody(HttpServerRequest request, HttpClientResponse response) {

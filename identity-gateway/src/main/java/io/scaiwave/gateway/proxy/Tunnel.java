@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Joins a WebSocket's two ends: bytes go both ways as fast as the slower end reads. */
+/** Joins a WebSocket's two ends. */
 public final class Tunnel {
 
     /** A browser cannot set headers on a WebSocket, so its token may travel as the second offered protocol. */
@@ -30,15 +30,6 @@ public final class Tunnel {
     Tunnel(Vertx vertx, HttpClient client) {
         this.vertx = vertx;
         this.client = client;
-    }
-
-    /** The two connections of a WebSocket that was accepted by its service. */
-    public record Joined(NetSocket caller, NetSocket service) {
-
-        public void close() {
-            caller.close().onComplete(closed -> {});
-            service.close().onComplete(closed -> {});
-        }
     }
 
     /** What the service says to the handshake: a response of its own, or the joined ends. */
@@ -96,15 +87,15 @@ public final class Tunnel {
         return new Handshake.Declined(response);
     }
 
-    private static Future<Handshake> join(HttpServerRequest from, HttpClientResponse response) {
+    private Future<Handshake> join(HttpServerRequest from, HttpClientResponse response) {
+        NetSocket service = response.netSocket().pause();
         HeaderHygiene.copyOutward(response.headers(), from.response().headers());
         from.response().setStatusCode(101);
         from.response().putHeader(HttpHeaders.CONNECTION, "Upgrade");
         from.response().putHeader(HttpHeaders.UPGRADE, "websocket");
         return from.toNetSocket().map(caller -> {
-            Joined joined = new Joined(caller, response.netSocket());
-            joined.caller().pipeTo(joined.service()).onComplete(end -> joined.close());
-            joined.service().pipeTo(joined.caller()).onComplete(end -> joined.close());
+            Joined joined = new Joined(vertx, caller, service);
+            joined.start();
             return new Handshake.Accepted(joined);
         });
     }

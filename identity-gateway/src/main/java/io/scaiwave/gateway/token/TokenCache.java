@@ -46,6 +46,12 @@ public final class TokenCache {
         return verifier.verify(text).onSuccess(token -> verified.put(digest, token));
     }
 
+    /** Whether a token was found good before and still is; asks nobody. */
+    public boolean knows(String text) {
+        VerifiedToken known = verified.getIfPresent(Digest.of(text));
+        return known != null && known.isStillGood(clock.instant());
+    }
+
     private record Digest(long a, long b, long c, long d) {
 
         static Digest of(String text) {

@@ -33,8 +33,11 @@ class RateLimiterTest {
             VERTX, new RedisOptions().setConnectionString(ADDRESS).setMaxPoolSize(32));
     private static final Redis CHECKS = Redis.createClient(VERTX, ADDRESS);
 
+    private record Config(double localShare, long openPerMinute, long failedAuthenticationsPerMinute)
+            implements LimitConfig {}
+
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Limiting limiting = new Limiting(REDIS, () -> 1.0, metrics);
+    private final Limiting limiting = new Limiting(REDIS, new Config(1.0, 600, 600), metrics);
 
     @AfterAll
     static void end() throws Exception {
@@ -176,7 +179,7 @@ class RateLimiterTest {
     @Test
     void withoutRedisTheSameLimitsHoldFromMemoryAndAreCounted() throws Exception {
         Redis nowhere = Redis.createClient(VERTX, "redis://127.0.0.1:1");
-        Loop limiter = Loop.with(new Limiting(nowhere, () -> 0.5, metrics));
+        Loop limiter = Loop.with(new Limiting(nowhere, new Config(0.5, 600, 600), metrics));
 
         List<Decision> decisions = decide(limiter, budgets(10, 1_000), 12);
 

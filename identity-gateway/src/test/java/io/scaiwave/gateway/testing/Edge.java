@@ -70,6 +70,14 @@ public final class Edge {
         return new long[] {Long.parseLong(told[0]), Long.parseLong(told[1])};
     }
 
+    /** How many streams without end the services still write to, and how many bytes they have got rid of. */
+    public static long[] floodBehind() {
+        String[] told = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/flood")))
+                .body()
+                .split(" ");
+        return new long[] {Long.parseLong(told[0]), Long.parseLong(told[1])};
+    }
+
     public static void releaseBehind() {
         send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/release")));
     }
@@ -114,6 +122,17 @@ public final class Edge {
             return readAll(socket.getInputStream());
         } catch (IOException e) {
             return "closed: " + e.getMessage();
+        }
+    }
+
+    /** The same from another of this machine's own addresses; until the gateway closes. */
+    public static String rawFrom(String address, String text) {
+        try (Socket socket = new Socket(InetAddress.getByName(address), port(), InetAddress.getByName(address), 0)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return readAll(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

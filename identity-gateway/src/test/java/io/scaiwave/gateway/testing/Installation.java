@@ -51,7 +51,12 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         settings.put("scaiwave.issuers.rotating.keys.refresh-after", "1S");
         settings.put("scaiwave.issuers.rotating.keys.stale-after", "2S");
         settings.put("scaiwave.issuers.rotating.keys.cooldown", "0.5S");
-        settings.put("scaiwave.gateway.host", "127.0.0.1");
+        settings.put("scaiwave.gateway.host", "0.0.0.0");
+        settings.put("scaiwave.gateway.trusted-proxies", "127.9.0.0/16,fd00::/8");
+        settings.put("scaiwave.gateway.limits.failed-authentications-per-minute", "200");
+        settings.put("scaiwave.gateway.patience.head", "2S");
+        settings.put("scaiwave.gateway.patience.body", "5S");
+        settings.put("scaiwave.gateway.patience.reader", "2S");
         settings.put("scaiwave.gateway.port", Integer.toString(freePort()));
         return settings;
     }

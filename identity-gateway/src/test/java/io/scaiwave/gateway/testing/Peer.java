@@ -3,6 +3,8 @@ package io.scaiwave.gateway.testing;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -21,19 +23,41 @@ final class Peer {
     private final HeldRequests held = new HeldRequests();
     private final AtomicLong seen = new AtomicLong();
     private volatile Buffer publishedKeys = Buffer.buffer("{\"keys\":[]}");
+    private final Flood flood = new Flood();
 
     int start() {
         return vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .connectionHandler(held::connected)
                 .webSocketHandshakeHandler(held::shake)
-                .webSocketHandler(socket -> socket.textMessageHandler(
-                        text -> socket.writeTextMessage("echo " + text + " " + socket.subProtocol())))
+                .webSocketHandler(this::converse)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join()
                 .actualPort();
+    }
+
+    private void converse(ServerWebSocket socket) {
+        socket.textMessageHandler(text -> {
+            if (text.equals("flood")) {
+                flood.begin();
+                socket.closeHandler(closed -> flood.end());
+                socket.drainHandler(room -> flood.into(socket));
+                flood.into(socket);
+            } else {
+                socket.writeTextMessage("echo " + text + " " + socket.subProtocol());
+            }
+        });
+    }
+
+    private void flood(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+        flood.begin();
+        response.closeHandler(closed -> flood.end());
+        response.drainHandler(room -> flood.into(response));
+        flood.into(response);
     }
 
     void stop() {
@@ -64,6 +88,8 @@ final class Peer {
                 held.release();
                 request.response().end();
             }
+            case "/v1/rooms/flood" -> flood(request);
+            case "/control/flood" -> request.response().end(flood.open() + " " + flood.written());
             case "/control/seen" -> request.response().end(Long.toString(seen.get()));
             case "/v1/rooms/stream" -> stream(request);
             case "/v1/rooms/denied" ->

@@ -5,6 +5,7 @@ import io.scaiwave.room.access.TenantGate;
 import io.scaiwave.room.wake.Waiter;
 import io.scaiwave.room.wake.WakeConfig;
 import io.scaiwave.room.wake.Wakeups;
+import io.scaiwave.tenancy.health.Draining;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -22,12 +23,14 @@ class Syncing {
     private final Feed feed;
     private final TenantGate gate;
     private final Wakeups wakeups;
+    private final Draining draining;
     private final Duration own;
 
-    Syncing(Feed feed, TenantGate gate, Wakeups wakeups, WakeConfig config) {
+    Syncing(Feed feed, TenantGate gate, Wakeups wakeups, Draining draining, WakeConfig config) {
         this.feed = feed;
         this.gate = gate;
         this.wakeups = wakeups;
+        this.draining = draining;
         this.own = config.look();
     }
 
@@ -57,7 +60,8 @@ class Syncing {
         return feed.look(wish.reader(), wish.since(), wish.limit()).flatMap(seen -> {
             boolean done = !seen.events().isEmpty()
                     || seen.next() < wish.since()
-                    || wish.left().isZero();
+                    || wish.left().isZero()
+                    || draining.hasBegun();
             return done ? Uni.createFrom().item(seen) : await(wish, bell, seen);
         });
     }

@@ -3,6 +3,7 @@ package io.scaiwave.system.installation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -127,6 +128,45 @@ public final class Installation {
                 "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
                 user[0],
                 user[1]);
+    }
+
+    /** Whether a service says so itself; one that does not answer is not. */
+    public boolean isReady(String service) {
+        return health(service, "ready") == 200;
+    }
+
+    /** The status of {@code live} or {@code ready}; 0 when nobody answers. */
+    public int health(String service, String which) {
+        try {
+            return new Api(managementAddress(service), null)
+                    .get("/q/health/" + which)
+                    .status();
+        } catch (UncheckedIOException gone) {
+            return 0;
+        }
+    }
+
+    /** The sum of a metric over all its labels. */
+    public double metric(String service, String name) {
+        return new Api(managementAddress(service), null)
+                .get("/q/metrics")
+                .expect(200)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    public String managementAddress(String service) {
+        int offset =
+                switch (service) {
+                    case "tenant-service" -> 11;
+                    case "identity-gateway" -> 12;
+                    case "room-service" -> 14;
+                    default -> throw new IllegalArgumentException(service);
+                };
+        return "http://127.0.0.1:" + (portBase + offset);
     }
 
     /** What services get by environment, for example {@code SCAIWAVE_POSTGRES_ADMIN_URL}. */

@@ -10,6 +10,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens of the installation's development issuer. */
 public final class Tokens {
@@ -36,7 +37,21 @@ public final class Tokens {
         return sign("root", "super_admin", claims -> {});
     }
 
+    /** A token with one more header, signed by this key or, without one, by the issuer's own. */
+    public String with(@Nullable PublicJsonWebKey signer, String tenantId, String header, Object value) {
+        JwtClaims claims = claims("mallory", "tenant_user");
+        claims.setStringClaim("tenant_id", tenantId);
+        return sign(
+                claims, signer == null ? key : signer, jws -> jws.getHeaders().setObjectHeaderValue(header, value));
+    }
+
     public String sign(String subject, String role, Consumer<JwtClaims> more) {
+        JwtClaims claims = claims(subject, role);
+        more.accept(claims);
+        return sign(claims, key, jws -> {});
+    }
+
+    private static JwtClaims claims(String subject, String role) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer("https://dev-issuer.scaiwave.localhost");
         claims.setAudience("scaiwave");
@@ -46,10 +61,14 @@ public final class Tokens {
         claims.setExpirationTimeMinutesInTheFuture(60);
         claims.setJwtId(UUID.randomUUID().toString());
         claims.setStringListClaim("roles", List.of(role));
-        more.accept(claims);
+        return claims;
+    }
+
+    private static String sign(JwtClaims claims, PublicJsonWebKey key, Consumer<JsonWebSignature> header) {
         JsonWebSignature jws = new JsonWebSignature();
         jws.setAlgorithmHeaderValue("RS256");
         jws.setKeyIdHeaderValue(key.getKeyId());
+        header.accept(jws);
         jws.setKey(key.getPrivateKey());
         jws.setPayload(claims.toJson());
         try {

@@ -1,6 +1,7 @@
 package io.scaiwave.tenancy.context;
 
 import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,7 @@ public record Caller(
 
     public void require(Permission permission) {
         if (!may(permission)) {
-            throw ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION.because(
-                    "The permission '" + permission.wire() + "' is needed.");
+            throw RefusedException.lacking(permission.wire());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The lanes that may have something to send: each waits once, is served by one at a time, and stands at the end again
@@ -18,6 +19,8 @@ final class LaneQueue {
     private final int atOnce;
     private final Set<Lane> waiting = new LinkedHashSet<>();
     private final Set<Lane> served = new HashSet<>();
+    private final CompletableFuture<Boolean> atRest = new CompletableFuture<>();
+    private boolean closed;
 
     LaneQueue(int atOnce) {
         this.atOnce = atOnce;
@@ -31,7 +34,7 @@ final class LaneQueue {
 
     /** A lane to serve now, if there is one and not too many are served already. */
     synchronized Optional<Lane> next() {
-        if (served.size() >= atOnce) {
+        if (closed || served.size() >= atOnce) {
             return Optional.empty();
         }
         for (Iterator<Lane> each = waiting.iterator(); each.hasNext(); ) {
@@ -46,5 +49,19 @@ final class LaneQueue {
 
     synchronized void done(Lane lane) {
         served.remove(lane);
+        tellIfAtRest();
+    }
+
+    /** Gives no lane any more; completes when those that are served are done. */
+    synchronized CompletableFuture<Boolean> close() {
+        closed = true;
+        tellIfAtRest();
+        return atRest;
+    }
+
+    private void tellIfAtRest() {
+        if (closed && served.isEmpty()) {
+            atRest.complete(true);
+        }
     }
 }

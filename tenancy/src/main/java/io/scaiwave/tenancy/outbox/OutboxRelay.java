@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     /** Another replica holds a lane for a turn, which is short; the sweep is not. */
     private static final Duration HELD = Duration.ofMillis(20);
+
+    private static final int BEFORE_CONNECTIONS = 1_000;
+    private static final Duration LAST_BATCH = Duration.ofSeconds(4);
 
     private final OutboxStore store;
     private final Publisher publisher;
@@ -68,9 +75,17 @@ public class OutboxRelay {
                 .with(tick -> wake(), failure -> LOG.error("The relay's sweep stopped", failure));
     }
 
-    void stop(@Observes ShutdownEvent ignored) {
+    /** Ends after the batches that are under way, while connections and pools are still there. */
+    void stop(@Observes @Priority(BEFORE_CONNECTIONS) ShutdownEvent ignored) {
         stopped = true;
         sweeping.cancel();
+        try {
+            queue.close().get(LAST_BATCH.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("A batch of events was still on its way at the end; what is not marked as sent is sent again");
+        }
     }
 
     /**

@@ -16,9 +16,10 @@ public final class RefusedException extends RuntimeException {
     private final transient List<FieldError> errors;
     private final transient @Nullable LimitHit limit;
     private final transient @Nullable Duration retryAfter;
+    private final @Nullable String lacked;
 
     RefusedException(ErrorCode code, String detail) {
-        this(code, detail, List.of(), null, null);
+        this(code, detail, List.of(), null, null, null);
     }
 
     private RefusedException(
@@ -26,13 +27,26 @@ public final class RefusedException extends RuntimeException {
             String detail,
             List<FieldError> errors,
             @Nullable LimitHit limit,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            @Nullable String lacked) {
         super(code + ": " + detail, null, false, false);
         this.code = code;
         this.detail = detail;
         this.errors = List.copyOf(errors);
         this.limit = limit;
         this.retryAfter = retryAfter;
+        this.lacked = lacked;
+    }
+
+    /** A refusal for want of a permission, which the entrance audits wherever it was found out. */
+    public static RefusedException lacking(String permission) {
+        return new RefusedException(
+                ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION,
+                "The permission '" + permission + "' is needed.",
+                List.of(),
+                null,
+                null,
+                permission);
     }
 
     /** A {@code SW_VALIDATION} refusal of one field. */
@@ -45,15 +59,15 @@ public final class RefusedException extends RuntimeException {
     public RefusedException field(String field, String message) {
         List<FieldError> more = new ArrayList<>(errors);
         more.add(new FieldError(field, message));
-        return new RefusedException(code, detail, more, limit, retryAfter);
+        return new RefusedException(code, detail, more, limit, retryAfter, lacked);
     }
 
     public RefusedException limit(LimitHit hit) {
-        return new RefusedException(code, detail, errors, hit, retryAfter);
+        return new RefusedException(code, detail, errors, hit, retryAfter, lacked);
     }
 
     public RefusedException retryAfter(Duration wait) {
-        return new RefusedException(code, detail, errors, limit, wait);
+        return new RefusedException(code, detail, errors, limit, wait, lacked);
     }
 
     public ErrorCode code() {
@@ -74,5 +88,10 @@ public final class RefusedException extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** The permission that was missing, if that was the reason. */
+    public Optional<String> lacked() {
+        return Optional.ofNullable(lacked);
     }
 }

@@ -7,6 +7,7 @@ import io.scaiwave.tenancy.context.Open;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.token.InternalTokens;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -50,12 +51,11 @@ public class Authorization {
                 .map(verified::inRequest)
                 .orElse(verified);
         request.setProperty(RequestIds.HEADER, caller.requestId());
-        allow(request, endpoint, caller);
+        allow(endpoint, caller);
         request.setSecurityContext(new CallerSecurity(caller));
     }
 
-    private static void allow(
-            ContainerRequestContext request, jakarta.ws.rs.container.ResourceInfo endpoint, Caller caller) {
+    private static void allow(jakarta.ws.rs.container.ResourceInfo endpoint, Caller caller) {
         ForServices services = find(endpoint, ForServices.class);
         boolean isNamed = services != null
                 && Arrays.asList(services.value()).contains(caller.principal().id());
@@ -72,8 +72,7 @@ public class Authorization {
         if (Arrays.stream(permitted.value()).noneMatch(caller::may)) {
             String needed =
                     Arrays.stream(permitted.value()).map(Permission::wire).collect(Collectors.joining(" or "));
-            request.setProperty(DENIED_HEADER, needed);
-            throw ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION.because("The permission '" + needed + "' is needed.");
+            throw RefusedException.lacking(needed);
         }
     }
 

@@ -80,10 +80,7 @@ public class ProblemMappers {
         if (problem.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
         }
-        Object denied = request.getProperty(Authorization.DENIED_HEADER);
-        if (denied != null) {
-            response.header(Authorization.DENIED_HEADER, denied);
-        }
+        refused.lacked().ifPresent(permission -> response.header(Authorization.DENIED_HEADER, permission));
         return response.build();
     }
 }

@@ -4,6 +4,7 @@ import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.health.Draining;
 import io.scaiwave.tenancy.id.OperationId;
 import io.scaiwave.tenant.access.Reach;
 import io.smallrye.mutiny.Multi;
@@ -40,10 +41,12 @@ public class OperationEventsResource {
 
     private final Operations operations;
     private final OperationSignals signals;
+    private final Draining draining;
 
-    public OperationEventsResource(Operations operations, OperationSignals signals) {
+    public OperationEventsResource(Operations operations, OperationSignals signals, Draining draining) {
         this.operations = operations;
         this.signals = signals;
+        this.draining = draining;
     }
 
     @GET
@@ -68,7 +71,9 @@ public class OperationEventsResource {
                         Multi.createFrom().item((Object) id),
                         signals.moves().filter(id::equals).map(Object.class::cast),
                         Multi.createFrom().ticks().every(LOOK).map(Object.class::cast));
-        return looks.onOverflow()
+        return looks.select()
+                .first(look -> !draining.hasBegun())
+                .onOverflow()
                 .dropPreviousItems()
                 .onItem()
                 .transformToUniAndConcatenate(look -> operations.find(scope, id))
