@@ -2,12 +2,14 @@ package io.scaiwave.gateway.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.scaiwave.gateway.token.Algorithm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +85,7 @@ class ForbiddenKeyServerTest {
 
         assertThatThrownBy(() -> join(source.fetch())).isNotNull();
 
-        assertThat(connections).hasPositiveValue();
+        await().atMost(Duration.ofSeconds(30)).until(() -> connections.get() > 0);
     }
 
     @ParameterizedTest

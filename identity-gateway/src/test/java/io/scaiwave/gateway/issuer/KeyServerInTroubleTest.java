@@ -2,6 +2,7 @@ package io.scaiwave.gateway.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.scaiwave.gateway.token.Algorithm;
 import io.scaiwave.gateway.token.Issuer;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,27 +127,54 @@ class KeyServerInTroubleTest {
     @ParameterizedTest
     @EnumSource
     void theLastGoodKeysWorkForAnHourThenNoneAndAreBackWithTheServer(Trouble trouble) {
-        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
+        fetchGoodKeys();
+        Instant lastGood = clock.instant();
+        int asked = server.asked();
         server.answer(trouble.answer);
 
-        for (Duration passing : List.of(Duration.ofSeconds(41), Duration.ofSeconds(20), Duration.ofMinutes(58))) {
-            clock.advance(passing);
-            assertThat(verifyFreshToken().subject()).as("%s later", passing).isEqualTo("alice");
-        }
-        assertThat(server.asked()).as("it was asked again").isGreaterThan(1);
+        clock.advance(Duration.ofSeconds(41));
+        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
+        whileItIsAsked(asked);
+        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
+        clock.advance(Duration.between(clock.instant(), lastGood.plus(Duration.ofMinutes(59))));
+        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
         clock.advance(Duration.ofMinutes(2));
         assertThatThrownBy(this::verifyFreshToken)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(IssuerKeys.KeysUnavailable.class);
 
         server.answer(KeyServer.json(KeyServer.keySet(KEY)));
-        clock.advance(Duration.ofSeconds(31));
-        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
+        fetchGoodKeys();
+    }
+
+    /** However busy the machine is: a fetch that comes too late is tried again after the pause. */
+    private void fetchGoodKeys() {
+        await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptions()
+                .until(() -> {
+                    clock.advance(Duration.ofSeconds(31));
+                    return verifyFreshToken().subject().equals("alice");
+                });
+    }
+
+    /** Tokens go on being believed until the server in trouble has been asked again. */
+    private void whileItIsAsked(int before) {
+        AtomicInteger looks = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (looks.getAndIncrement() % 60 == 59) {
+                        clock.advance(Duration.ofSeconds(31));
+                        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
+                    }
+                    return server.asked() > before;
+                });
     }
 
     @Test
     void aServerThatIsGoneIsTheSame() {
-        assertThat(verifyFreshToken().subject()).isEqualTo("alice");
+        fetchGoodKeys();
         server.stop();
 
         clock.advance(Duration.ofMinutes(59));

@@ -83,7 +83,7 @@ class RegistrationResourceTest {
         List<HttpResponse<String>> answers;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             answers = clients
-                    .invokeAll(IntStream.range(0, 16).mapToObj(i -> call).toList())
+                    .invokeAll(IntStream.range(0, 6).mapToObj(i -> call).toList())
                     .stream()
                     .map(Future::resultNow)
                     .toList();
