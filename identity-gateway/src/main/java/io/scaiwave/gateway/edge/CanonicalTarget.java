@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request target in the one spelling that we accept, so that the gateway and every service read the same path.
@@ -20,6 +22,7 @@ import java.util.Optional;
 record CanonicalTarget(String path, String query, Optional<String> tenant) {
 
     private static final int MAX_PATH = 2_048;
+    private static final Pattern OF_TENANT = Pattern.compile("/v1/tenants/(tnt_[0-9a-z]{26})(?:/.*)?");
     private static final String ALSO_ALLOWED = "-._~!$&'()*+,=:@";
     private static final boolean[] PATH_CHARS = new boolean[128];
 
@@ -27,6 +30,12 @@ record CanonicalTarget(String path, String query, Optional<String> tenant) {
         for (char c = 0; c < 128; c++) {
             PATH_CHARS[c] = Character.isLetterOrDigit(c) || ALSO_ALLOWED.indexOf(c) >= 0;
         }
+    }
+
+    /** The id of the one tenant that the path is about, if it says. */
+    Optional<String> namedTenant() {
+        Matcher matcher = OF_TENANT.matcher(path);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     static CanonicalTarget parse(String target) {

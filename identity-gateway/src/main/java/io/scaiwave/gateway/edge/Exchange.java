@@ -3,6 +3,7 @@ package io.scaiwave.gateway.edge;
 import io.scaiwave.gateway.admission.Selectors;
 import io.scaiwave.gateway.edge.RouteTable.Route;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** One request on its way, after its form was found good and its address known. */
@@ -20,6 +21,11 @@ record Exchange(
                 request().getHeader(HttpHeaders.HOST),
                 request().headers().getAll("X-Tenant-ID"),
                 target.tenant());
+    }
+
+    boolean isRead() {
+        return HttpMethod.GET.equals(request().method())
+                || HttpMethod.HEAD.equals(request().method());
     }
 
     String method() {

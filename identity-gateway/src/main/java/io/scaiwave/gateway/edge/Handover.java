@@ -102,6 +102,7 @@ final class Handover {
         if (denied != null) {
             entrant.ifPresent(who -> callers.reportDenial(who, exchange, denied));
         }
+        entrant.ifPresent(who -> callers.reportRead(who, exchange, response));
         Future<Void> relayed = ResponseRelay.relay(exchange.request(), response);
         if (entrant.isPresent() && ResponseRelay.isEventStream(response)) {
             Runnable ended = streams.watch(entrant.get(), follow(exchange.request(), response));

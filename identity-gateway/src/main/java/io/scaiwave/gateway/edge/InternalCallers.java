@@ -8,9 +8,13 @@ import io.scaiwave.gateway.user.Users;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.id.UserId;
+import io.scaiwave.tenancy.web.Authorization;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +71,21 @@ class InternalCallers {
             admitted.tenant()
                     .ifPresent(tenant -> trail.accessedTenant(
                             atHome(admitted.home(), admitted.token(), entrant.id(), exchange), tenant.id()));
+        }
+    }
+
+    /**
+     * An admin from above who reads of one tenant without having selected it. Whoever changes something there is in the
+     * log by that change.
+     */
+    void reportRead(Entrant entrant, Exchange exchange, HttpClientResponse answer) {
+        Admitted admitted = entrant.admitted();
+        if (admitted.tenant().isEmpty() && exchange.isRead() && answer.statusCode() < 300) {
+            Optional.ofNullable(answer.getHeader(Authorization.TENANT_HEADER))
+                    .or(() -> exchange.target().namedTenant())
+                    .map(TenantId::parse)
+                    .ifPresent(tenant -> trail.accessedTenant(
+                            atHome(admitted.home(), admitted.token(), entrant.id(), exchange), tenant));
         }
     }
 

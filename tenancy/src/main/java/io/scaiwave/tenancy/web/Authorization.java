@@ -29,6 +29,9 @@ public class Authorization {
     /** Tells the gateway which permission was missing, so that it can audit the denial; never leaves the platform. */
     public static final String DENIED_HEADER = "X-Internal-Denied";
 
+    /** Tells the gateway which one tenant was read, where its id is not in the path; never leaves the platform. */
+    public static final String TENANT_HEADER = "X-Internal-Tenant";
+
     private final InternalTokens tokens;
 
     public Authorization(InternalTokens tokens) {

@@ -8,6 +8,7 @@ import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.id.OperationId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.RefusedException;
+import io.scaiwave.tenancy.web.Authorization;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
 import io.scaiwave.tenant.access.Reach;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Operations, read by whoever may read the tenant they work on. */
@@ -76,10 +79,14 @@ public class OperationResource {
     @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Read an operation with its steps")
     @APIResponse(responseCode = "200", description = "The operation")
     @APIResponse(responseCode = "404", description = "SW_NOT_FOUND")
-    public Uni<Envelope<OperationView>> get(@PathParam("id") OperationId id, @Context SecurityContext security) {
-        return operations
-                .find(Reach.of(Caller.of(security)), id)
-                .map(found -> Envelope.of(OperationView.of(found.orElseThrow(Reach::unknown))));
+    public Uni<RestResponse<Envelope<OperationView>>> get(
+            @PathParam("id") OperationId id, @Context SecurityContext security) {
+        return operations.find(Reach.of(Caller.of(security)), id).map(found -> {
+            OperationView view = OperationView.of(found.orElseThrow(Reach::unknown));
+            return ResponseBuilder.ok(Envelope.of(view))
+                    .header(Authorization.TENANT_HEADER, view.tenantId().wire())
+                    .build();
+        });
     }
 
     private static Optional<TenantId> selected(Caller caller) {

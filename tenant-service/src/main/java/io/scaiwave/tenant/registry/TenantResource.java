@@ -7,6 +7,7 @@ import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.RefusedException;
+import io.scaiwave.tenancy.web.Authorization;
 import io.scaiwave.tenancy.web.ETags;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenancy.web.PageCursor;
@@ -110,6 +111,7 @@ public class TenantResource {
     private static Response ok(Tenant tenant) {
         return Response.ok(Envelope.of(TenantView.of(tenant)))
                 .header(HttpHeaders.ETAG, ETags.of(tenant.stamp().version()))
+                .header(Authorization.TENANT_HEADER, tenant.id().wire())
                 .build();
     }
 
