@@ -3,7 +3,7 @@
 
 # Raised when an installation needs a new kind of key, or its NATS users other permissions; what is there
 # stays, but for NATS credentials that say something else.
-KEY_FORM=3
+KEY_FORM=4
 
 make_keys() {
   make_secrets

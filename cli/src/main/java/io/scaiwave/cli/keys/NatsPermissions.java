@@ -55,8 +55,7 @@ record NatsPermissions(List<String> publish, List<String> subscribe) {
     private static List<String> consumer(String stream, String name) {
         String own = stream + "." + name;
         return List.of(
-                "$JS.API.CONSUMER.CREATE." + own,
-                "$JS.API.CONSUMER.CREATE." + own + ".>",
+                "$JS.API.CONSUMER.DURABLE.CREATE." + own,
                 "$JS.API.CONSUMER.INFO." + own,
                 "$JS.API.CONSUMER.MSG.NEXT." + own,
                 "$JS.ACK." + own + ".>");

@@ -81,7 +81,7 @@ class AServicesNatsUserForgesNothingST {
             }
         }
         if (!service.equals("tenant-service")) {
-            all.add("$JS.API.CONSUMER.CREATE." + AUDIT);
+            all.add("$JS.API.CONSUMER.DURABLE.CREATE." + AUDIT);
             all.add("$JS.API.CONSUMER.MSG.NEXT." + AUDIT);
             all.add("$JS.ACK." + AUDIT + ".1.1.1.1.0");
             all.add("$JS.API.STREAM.MSG.GET.TENANT_EVENTS");
