@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -72,11 +73,12 @@ class ATenantIsMadeOnceST {
                 .mapToObj(i -> places.get(i).apply(fleets.get(i)))
                 .toList();
         try (CrashPoints crash = CrashPoints.plant(installation, points)) {
-            List<CompletableFuture<Api.Answer>> asked = fleets.stream()
-                    .map(fleet -> CompletableFuture.supplyAsync(fleet::create, callers))
+            AtomicBoolean killed = new AtomicBoolean();
+            List<CompletableFuture<Void>> asked = fleets.stream()
+                    .map(fleet -> CompletableFuture.runAsync(() -> Fleet.ask(fleet::create, killed), callers))
                     .toList();
 
-            crash.killThere();
+            crash.killThere(killed);
 
             asked.forEach(answer -> answer.handle((got, lost) -> got)
                     .orTimeout(60, TimeUnit.SECONDS)
@@ -87,7 +89,7 @@ class ATenantIsMadeOnceST {
             installation.up();
             for (int i = 0; i < fleets.size(); i++) {
                 Fleet fleet = fleets.get(i);
-                Api.Answer tenant = fleet.ready(fleet.create(), IN_TIME);
+                Api.Answer tenant = fleet.ready(fleet.created(), IN_TIME);
 
                 assertThat(tenant.data().path("status").asText())
                         .as("killed at %s", points.get(i))
@@ -125,7 +127,7 @@ class ATenantIsMadeOnceST {
         assertThat(crash.count("SELECT tenant_count FROM tenant.partners WHERE " + fleet.partnerIsOurs()))
                 .as("places taken, killed at %s", point)
                 .isEqualTo(1);
-        assertThat(fleet.create().expect(202).header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(fleet.created().expect(202).header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     private static long created(CrashPoints crash, Fleet fleet) throws SQLException {

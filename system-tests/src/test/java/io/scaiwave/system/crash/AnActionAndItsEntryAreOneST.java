@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,20 +68,19 @@ class AnActionAndItsEntryAreOneST {
                         tried.fleet().partner()))
                 .toList();
         try (CrashPoints crash = CrashPoints.plant(installation, points)) {
-            List<CompletableFuture<Api.Answer>> asked = all.stream()
-                    .map(tried -> CompletableFuture.supplyAsync(tried::act, callers))
+            AtomicBoolean killed = new AtomicBoolean();
+            List<CompletableFuture<Void>> asked = all.stream()
+                    .map(tried -> CompletableFuture.runAsync(() -> Fleet.ask(tried::act, killed), callers))
                     .toList();
 
-            crash.killThere();
+            crash.killThere(killed);
 
             asked.forEach(answer -> answer.handle((got, lost) -> got)
                     .orTimeout(60, TimeUnit.SECONDS)
                     .join());
             installation.up();
             for (Tried tried : all) {
-                Api.Answer found = tried.fleet()
-                        .admin()
-                        .get("/v1/tenants/" + tried.tenant())
+                Api.Answer found = Fleet.answered(() -> tried.fleet().admin().get("/v1/tenants/" + tried.tenant()))
                         .expect(200);
                 long entries = crash.count("SELECT count(*) FROM tenant.audit_log WHERE action = 'tenant."
                         + tried.asked().verb() + "' AND " + tried.fleet().tenantIsOurs());
@@ -97,7 +97,7 @@ class AnActionAndItsEntryAreOneST {
 
     private Tried tenantFor(Case asked) {
         Fleet fleet = Fleet.found(installation);
-        Api.Answer ready = fleet.ready(fleet.create(), IN_TIME);
+        Api.Answer ready = fleet.ready(fleet.created(), IN_TIME);
         return new Tried(asked, fleet, ready.data().path("id").asText(), ready.header("ETag"));
     }
 }

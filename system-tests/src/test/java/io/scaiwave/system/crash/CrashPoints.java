@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Holds tenant-service inside chosen transactions, by planted triggers that wait for a lock of the test's, and kills it
@@ -76,14 +77,19 @@ final class CrashPoints implements AutoCloseable {
         return planted;
     }
 
-    /** Returns when work waits at each point, tenant-service is killed, and the server has let go of what it did. */
-    void killThere() throws SQLException {
-        await().atMost(Duration.ofSeconds(15))
+    /**
+     * Returns when work waits at each point, tenant-service is killed, and the server has let go of what it did.
+     *
+     * @param killed set as soon as it is
+     */
+    void killThere(AtomicBoolean killed) throws SQLException {
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(count("SELECT count(DISTINCT objid) FROM pg_locks"
                                 + " WHERE locktype = 'advisory' AND NOT granted AND classid = " + CLASS))
                         .isEqualTo(points.size()));
         installation.kill("tenant-service");
+        killed.set(true);
         run("SELECT pg_advisory_unlock_all()");
         // A transaction whose COMMIT had been sent commits; any other ends with its connection.
         await().atMost(Duration.ofSeconds(30))

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.scaiwave.system.installation.Api;
 import io.scaiwave.system.installation.Installation;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A partner of its own with one tenant to be, asked for with one idempotency key. */
@@ -18,7 +22,9 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
     static Fleet found(Installation installation) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 12);
         Api root = installation.as(installation.tokens().superAdmin());
-        String id = root.post("/v1/partners", "{\"name\":\"%s\",\"slug\":\"%s\"}".formatted(name, name))
+        Api once = root.with("Idempotency-Key", name);
+        String body = "{\"name\":\"%s\",\"slug\":\"%s\"}".formatted(name, name);
+        String id = answered(() -> once.post("/v1/partners", body))
                 .expect(201)
                 .data()
                 .path("id")
@@ -48,6 +54,35 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
         return installation.as(installation.tokens().partner(partnerId, "pat", "partner_admin"));
     }
 
+    /** A busy machine may answer 503; whoever repeats the same request gets what it asked for. */
+    static Api.Answer answered(Supplier<Api.Answer> request) {
+        AtomicReference<Api.Answer> last = new AtomicReference<>();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    last.set(request.get());
+                    return last.get().status() != 503 && !last.get().body().contains("SW_IDEMPOTENCY_IN_PROGRESS");
+                });
+        return last.get();
+    }
+
+    /** Asks again while there is no answer but 503, until somebody says that it is enough. */
+    static void ask(Supplier<Api.Answer> request, AtomicBoolean enough) {
+        while (!enough.get()) {
+            try {
+                if (request.get().status() != 503) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                // The connection broke: that is what this is about.
+            }
+        }
+    }
+
+    Api.Answer created() {
+        return answered(this::create);
+    }
+
     /** The same request each time. */
     Api.Answer create() {
         return admin().with("Idempotency-Key", key)
@@ -60,11 +95,11 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
         await().atMost(within).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> assertThat(state(operation))
                 .isIn("succeeded", "failed", "rolled_back"));
         if (!"succeeded".equals(state(operation))) {
-            admin().post(operation + "/retry", "").expect(202);
+            answered(() -> admin().post(operation + "/retry", "")).expect(202);
             await().atMost(within).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> assertThat(state(operation))
                     .isEqualTo("succeeded"));
         }
-        return admin().get("/v1/tenants/by-slug/" + slug).expect(200);
+        return answered(() -> admin().get("/v1/tenants/by-slug/" + slug)).expect(200);
     }
 
     private @Nullable String state(String operation) {
