@@ -124,8 +124,9 @@ class KeysCommandTest {
 
             assertThat(asked)
                     .allMatch(subject -> subject.matches("\\$JS\\.API\\.STREAM\\.(INFO|CREATE|MSG\\.GET)\\.[A-Z_]+")
-                            || subject.matches("\\$JS\\.(API\\.CONSUMER\\.(DURABLE\\.CREATE|INFO|MSG\\.NEXT)|ACK)\\.[A-Z_]+\\."
-                                    + service + "-[a-z]+(\\.>)?"));
+                            || subject.matches(
+                                    "\\$JS\\.(API\\.CONSUMER\\.(DURABLE\\.CREATE|INFO|MSG\\.NEXT)|ACK)\\.[A-Z_]+\\."
+                                            + service + "-[a-z]+(\\.>)?"));
             assertThat(publishable(service)).noneMatch(subject -> subject.startsWith("_INBOX"));
         }
     }
