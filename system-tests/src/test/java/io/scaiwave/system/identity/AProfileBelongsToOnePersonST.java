@@ -28,7 +28,7 @@ class AProfileBelongsToOnePersonST {
     @BeforeAll
     static void twoTenants() {
         installation = Installation.shared();
-        own = TestTenant.create(installation);
+        own = TestTenant.create(installation).unlimited();
         other = TestTenant.create(installation);
     }
 

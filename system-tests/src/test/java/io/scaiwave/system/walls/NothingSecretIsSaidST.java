@@ -123,7 +123,7 @@ class NothingSecretIsSaidST {
         }
 
         assertThat(findings).isEmpty();
-        assertThat(body(installation.portBase() + 12, "/q/metrics")).contains("http_server");
+        assertThat(body(installation.portBase() + 12, "/q/metrics")).contains("jvm_");
     }
 
     private static String body(int port, String path) throws Exception {
