@@ -78,8 +78,14 @@ class JoinedTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Returns when it has happened: what the service writes after that comes after it. */
     private void end(StreamEnd why) {
-        loop().runOnContext(here -> joined.end(why));
+        Promise<Void> done = Promise.promise();
+        loop().runOnContext(here -> {
+            joined.end(why);
+            done.complete();
+        });
+        done.future().toCompletionStage().toCompletableFuture().join();
     }
 
     private static void write(Socket socket, Buffer bytes) throws IOException {
