@@ -24,7 +24,7 @@ final class DecisionScript {
             local wait = 0
             for i = 1, #KEYS do
               local tat = tonumber(tats[i] or 0)
-              if not tat or tat < now then tat = now end
+              if not tat or tat ~= tat or tat < now then tat = now end
               if tat > now + 60000000 then tat = now + 60000000 end
               tats[i] = tat + ARGV[i]
               local over = tats[i] - now - 60000000

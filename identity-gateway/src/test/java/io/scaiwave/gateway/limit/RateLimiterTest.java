@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rate limits with the real Redis. */
 class RateLimiterTest {
@@ -162,13 +164,42 @@ class RateLimiterTest {
         }
     }
 
-    @Test
-    void aBrokenValueIsTreatedAsNone() throws Exception {
+    /** */
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "", "nan", "-nan", "-1e308", "0x", "{\"tenant_id\":\"tnt_other\",\"used\":0}"})
+    void aValueThatIsNotOursIsTreatedAsNone(String value) throws Exception {
         List<Budget> budgets = budgets(10, 10);
-        assertThat(ask(Request.cmd(Command.SET).arg(budgets.getFirst().key()).arg("garbage")))
-                .isNotNull();
+        ask(Request.cmd(Command.SET).arg(budgets.getFirst().key()).arg(value));
 
-        assertThat(granted(decide(limiter(), budgets, 1))).isEqualTo(1);
+        exactlyTheBudgetIsGranted(budgets);
+    }
+
+    /** */
+    @Test
+    void aHugeValueIsTreatedAsNone() throws Exception {
+        List<Budget> budgets = budgets(10, 10);
+        ask(Request.cmd(Command.SET).arg(budgets.getFirst().key()).arg("9".repeat(1 << 20) + "x"));
+
+        exactlyTheBudgetIsGranted(budgets);
+    }
+
+    /** */
+    @Test
+    void aValueOfAnotherTypeIsTreatedAsNone() throws Exception {
+        List<Budget> budgets = budgets(10, 10);
+        ask(Request.cmd(Command.HSET)
+                .arg(budgets.getFirst().key())
+                .arg("tenant")
+                .arg("other"));
+
+        exactlyTheBudgetIsGranted(budgets);
+    }
+
+    private void exactlyTheBudgetIsGranted(List<Budget> budgets) throws Exception {
+        List<Decision> decisions = decide(limiter(), budgets, 11);
+
+        assertThat(granted(decisions)).isEqualTo(10);
+        assertThat(metrics.counter("scaiwave.gateway.ratelimit.local").count()).isZero();
     }
 
     @Test
