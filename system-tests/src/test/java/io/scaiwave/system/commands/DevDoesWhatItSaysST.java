@@ -70,7 +70,7 @@ class DevDoesWhatItSaysST {
 
         String[] parts = toured.said().split("---\n", -1);
         assertThat(parts).as(toured.said()).hasSize(7);
-        assertThat(parts[1]).contains("\"status\":\"provisioning\"", "\"status\":\"active\"");
+        assertThat(parts[1]).as(toured.said()).contains("\"status\":\"provisioning\"", "\"status\":\"active\"");
         assertThat(parts[3].lines().filter(line -> line.contains("Hello, acme!")))
                 .as(parts[3])
                 .hasSizeGreaterThanOrEqualTo(2);
