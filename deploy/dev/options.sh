@@ -27,6 +27,11 @@ take_port_base() {
   use_installation "$PORT_BASE" "$home"
 }
 
+# For commands that would do harm on a misspelt option.
+take_nothing_else() {
+  [ ${#ARGS[@]} -eq 0 ] || die "$1 takes --port-base N alone, got '${ARGS[*]}'"
+}
+
 # use_installation <port base> [folder]
 use_installation() {
   PORT_BASE="$1"

@@ -3,6 +3,7 @@
 
 run() {
   take_port_base "$@"
+  take_nothing_else down
   [ -d "$HERE" ] || return 0
   lock_installation
   stop_everything

@@ -136,7 +136,12 @@ class DevDoesWhatItSaysST {
     @Test
     @Order(5)
     void whatIsNoCommandIsOneLine() {
-        for (String wrong : List.of("./dev nonsense", "./dev up --nonsense", "./dev down --port-base x")) {
+        for (String wrong : List.of(
+                "./dev nonsense",
+                "./dev reset --nonsense",
+                "./dev down nonsense",
+                "./dev up --nonsense",
+                "./dev down --port-base x")) {
             Result refused = shell.run(wrong);
 
             assertThat(refused.status()).as(wrong).isNotZero();
