@@ -10,16 +10,11 @@ import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.context.Role;
 import io.scaiwave.tenancy.id.UserId;
 import io.scaiwave.tenancy.problem.RefusedException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,10 +22,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.OctetKeyPairJsonWebKey;
-import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
@@ -39,12 +30,9 @@ import org.jose4j.lang.JoseException;
 class StolenServiceKeyTest {
 
     private static final List<String> SERVICES = List.of("identity-gateway", "room-service", "tenant-service");
-    private static final Map<String, OctetKeyPairJsonWebKey> KEYS = new TreeMap<>();
+    private static final ServiceKeys KEYS =
+            ServiceKeys.named(SERVICES.stream().map(StolenServiceKeyTest::kid).toArray(String[]::new));
     private static final PlatformContext PLATFORM = new PlatformContext("request");
-
-    static {
-        SERVICES.forEach(service -> KEYS.put(service, key(service + "-k1")));
-    }
 
     private final InternalTokens victim = tokensOf("tenant-service");
 
@@ -149,7 +137,7 @@ class StolenServiceKeyTest {
         JsonWebSignature jws = new JsonWebSignature();
         jws.setAlgorithmHeaderValue("EdDSA");
         jws.setKeyIdHeaderValue(service + "-k1");
-        jws.setKey(KEYS.get(service).getPrivateKey());
+        jws.setKey(KEYS.key(kid(service)).getPrivateKey());
         jws.setPayload(claims.toJson());
         try {
             return jws.getCompactSerialization();
@@ -158,41 +146,11 @@ class StolenServiceKeyTest {
         }
     }
 
-    private static OctetKeyPairJsonWebKey key(String kid) {
-        try {
-            OctetKeyPairJsonWebKey key = OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
-            key.setKeyId(kid);
-            return key;
-        } catch (JoseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static InternalTokens tokensOf(String service) {
-        JsonWebKeySet all = new JsonWebKeySet();
-        KEYS.values().forEach(all::addJsonWebKey);
-        Path own = file(KEYS.get(service).toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE));
-        Path everybodys = file(all.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
-        return new InternalTokens(new InternalKeys(new InternalTokenConfig() {
-            @Override
-            public Path key() {
-                return own;
-            }
-
-            @Override
-            public Path jwks() {
-                return everybodys;
-            }
-        }));
+        return new InternalTokens(KEYS.heldBy(kid(service)));
     }
 
-    private static Path file(String content) {
-        try {
-            Path file = Files.createTempFile("internal", ".json");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String kid(String service) {
+        return service + "-k1";
     }
 }
