@@ -25,10 +25,11 @@ need_nats() {
   [ -n "$NATS_VERSION" ] || die "$NATS_SERVER does not run here"
 }
 
-# Newest first; what does not run on this system's libraries is not kept.
+# Newest first; what does not run on this system's libraries is not kept. Where none can be had nobody asks again for
+# half a day: every start would wait for servers that do not answer.
 fetch_nats() {
-  debian_here || return 1
-  local suite
+  local suite asked="$TOOLS/nats-server.none"
+  debian_here && [ -z "$(find "$asked" -mmin -720 2>/dev/null)" ] || return 1
   for suite in sid trixie; do
     step "fetching nats-server of Debian $suite into .dev/tools"
     fetch_package "$suite" nats-server "$TOOLS/nats" || continue
@@ -37,6 +38,9 @@ fetch_nats() {
     [ -z "$(nats_version "$1")" ] || return 0
     rm -f "$1"
   done
+  say "no newer nats-server can be fetched here (see $TOOLS/fetch.log): using the system's own"
+  mkdir -p "$TOOLS"
+  touch "$asked"
   return 1
 }
 

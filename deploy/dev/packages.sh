@@ -23,7 +23,8 @@ fetch_package() {
     mkdir -p lists/partial cache unpacked
     echo "deb [signed-by=$keyring] $mirror $1 main" >sources.list
     apt=(apt-get -q -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null
-      -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User= -o Acquire::Languages=none)
+      -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User= -o Acquire::Languages=none
+      -o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15)
     "${apt[@]}" update && "${apt[@]}" download "$2" || exit 1
     for library in $(missing_libraries "$2"_*.deb); do "${apt[@]}" download "$library" || exit 1; done
     for package in ./*.deb; do dpkg-deb -x "$package" unpacked || exit 1; done

@@ -31,6 +31,9 @@ import redis.clients.jedis.Jedis;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NothingSecretIsSaidST {
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Installation installation = Installation.shared();
     private SecretScan scan;
 
@@ -127,8 +130,7 @@ class NothingSecretIsSaidST {
     }
 
     private static String body(int port, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
+        return CLIENT.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),
                         BodyHandlers.ofString())
