@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
     private static final long SWEEP_MILLIS = 1_000;
-    private static final long REST_OF_REQUEST_MILLIS = 500;
     private static final long YOUNG_NANOS = 1_000_000_000;
 
     private final Vertx vertx;
@@ -41,16 +41,15 @@ final class Connections {
     /** One connection. */
     static final class Visit {
 
-        private final Vertx vertx;
         private final HttpConnection connection;
         private final long since = System.nanoTime();
-        private boolean used;
+        private int begun;
+        private int unreadable;
         private boolean tunnel;
         private int stalledSweeps;
         private @Nullable Passage current;
 
-        Visit(Vertx vertx, HttpConnection connection) {
-            this.vertx = vertx;
+        Visit(HttpConnection connection) {
             this.connection = connection;
         }
 
@@ -59,13 +58,13 @@ final class Connections {
             context(connection).writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> action.run());
         }
 
-        /** Closing while the caller still sends would take the answer away from it. */
-        void close(boolean stillSends) {
-            if (stillSends) {
-                vertx.setTimer(REST_OF_REQUEST_MILLIS, late -> connection.close());
-            } else {
-                connection.close();
-            }
+        void close() {
+            connection.close();
+        }
+
+        /** Nothing behind the request that is served can be read any more. */
+        boolean isUnreadable() {
+            return unreadable > 0 && unreadable <= begun;
         }
 
         /** Without what it has not read, which it never would. Closing by the channel would wait for it to be sent. */
@@ -90,7 +89,7 @@ final class Connections {
 
         /** One that is new may have a request on its way. */
         private boolean isIdle(long now) {
-            return current == null && !tunnel && (used || now - since > YOUNG_NANOS);
+            return current == null && !tunnel && (begun > 0 || now - since > YOUNG_NANOS);
         }
 
         private boolean isStalled() {
@@ -105,7 +104,7 @@ final class Connections {
             connection.close();
             return false;
         }
-        open.put(connection, new Visit(vertx, connection));
+        open.put(connection, new Visit(connection));
         channel.closeFuture().addListener(closed -> {
             open.remove(connection);
             traffic.disconnect();
@@ -123,17 +122,40 @@ final class Connections {
             throw new IllegalStateException("A request of a connection that was not let in");
         }
         Passage passage = opening.apply(visit, request);
-        visit.used = true;
+        visit.begun++;
         visit.current = passage;
+        if (request.decoderResult().isFailure()) {
+            visit.unreadable = visit.begun;
+        }
         traffic.begin();
         return passage;
+    }
+
+    /**
+     * Notes that the body of a connection's n-th request cannot be read.
+     *
+     * @return the request's passage, if it is being served; it may be still to come, or be answered already
+     */
+    Optional<Passage> becameUnreadable(HttpConnection connection, int message) {
+        Visit visit = open.get(connection);
+        if (visit == null) {
+            return Optional.empty();
+        }
+        visit.unreadable = message;
+        if (!visit.isUnreadable()) {
+            return Optional.empty();
+        }
+        if (visit.current == null) {
+            visit.close();
+        }
+        return Optional.ofNullable(visit.current);
     }
 
     void closeIdle() {
         long now = System.nanoTime();
         List<Visit> idle =
                 open.values().stream().filter(visit -> visit.isIdle(now)).toList();
-        idle.forEach(visit -> visit.whenFlushed(() -> visit.close(false)));
+        idle.forEach(visit -> visit.whenFlushed(() -> visit.close()));
     }
 
     /** Gives whoever still waits an answer. */

@@ -27,6 +27,10 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         request.pause();
         Passage passage = connections.begin(request);
+        if (passage.isUnreadable()) {
+            Unreadable.refuse(request);
+            return;
+        }
         String requestId = RequestIds.acceptOrMake(request.getHeader(RequestIds.HEADER));
         serve(passage, requestId)
                 .onFailure(failure -> ProblemAnswers.send(request, requestId, Refusals.explain(failure, requestId)));

@@ -1,12 +1,8 @@
 package io.scaiwave.gateway.edge;
 
-import io.netty.handler.codec.TooLongFrameException;
 import io.scaiwave.gateway.limit.LimitHeaders;
 import io.scaiwave.gateway.limit.RateLimiter;
 import io.scaiwave.gateway.proxy.Forwarder;
-import io.scaiwave.tenancy.problem.ErrorCode;
-import io.scaiwave.tenancy.problem.RefusedException;
-import io.scaiwave.tenancy.web.RequestIds;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
@@ -80,23 +76,20 @@ final class EdgeVerticle extends AbstractVerticle {
 
     private void admit(Connections connections, HttpConnection connection) {
         if (connections.arrive(connection)) {
+            StrictRequestDecoder decoder =
+                    new StrictRequestDecoder(config.patience().head(), message -> connections
+                            .becameUnreadable(connection, message)
+                            .ifPresent(passage -> Unreadable.refuse(passage.request())));
             ((HttpServerConnection) connection)
                     .channelHandlerContext()
                     .pipeline()
-                    .replace(
-                            "httpDecoder",
-                            "httpDecoder",
-                            new StrictRequestDecoder(config.patience().head()));
+                    .addFirst(new LingeringClose(decoder::isMidway))
+                    .replace("httpDecoder", "httpDecoder", decoder);
         }
     }
 
-    /** The decoder reads nothing more of this connection, and Vert.x closes it after the answer. */
     private static void refuseUnreadable(Connections connections, HttpServerRequest request) {
         connections.begin(request);
-        Throwable cause = request.decoderResult().cause();
-        RefusedException refused = cause instanceof TooLongFrameException
-                ? ErrorCode.SW_VALIDATION.because("The request line or the headers are too long.")
-                : ErrorCode.SW_VALIDATION.because("The request is not well-formed HTTP.");
-        ProblemAnswers.send(request, RequestIds.make(), refused);
+        Unreadable.refuse(request);
     }
 }

@@ -96,6 +96,10 @@ final class Handover {
 
     private Future<Void> giveBack(Exchange exchange, Optional<Entrant> entrant, HttpClientResponse response) {
         HttpServerResponse to = exchange.request().response();
+        if (to.ended()) {
+            response.request().reset();
+            return Future.succeededFuture();
+        }
         to.putHeader(RequestIds.HEADER, exchange.requestId());
         to.putHeader("X-Content-Type-Options", "nosniff");
         String denied = response.getHeader(Authorization.DENIED_HEADER);

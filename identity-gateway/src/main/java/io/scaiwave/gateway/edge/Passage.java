@@ -43,9 +43,17 @@ final class Passage implements Handler<Void> {
         return request;
     }
 
-    /** While the gateway stops, an answer is the last of its connection. */
+    boolean isUnreadable() {
+        return visit.isUnreadable();
+    }
+
+    private boolean isLast() {
+        return traffic.isDraining() || isUnreadable();
+    }
+
+    /** While the gateway stops, an answer is the last of its connection; so is that to what could not be read. */
     void beforeHead(HttpServerResponse response) {
-        if (traffic.isDraining() && response.getStatusCode() != SWITCHING_PROTOCOLS) {
+        if (isLast() && response.getStatusCode() != SWITCHING_PROTOCOLS) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
@@ -68,13 +76,13 @@ final class Passage implements Handler<Void> {
         over = true;
         visit.left(this);
         metrics.record(route, tenant, request.response().getStatusCode(), System.nanoTime() - since);
-        if (!traffic.isDraining() || visit.isTunnel()) {
+        if (!isLast() || visit.isTunnel()) {
             traffic.end(complete);
             return;
         }
         visit.whenFlushed(() -> {
             traffic.end(complete);
-            visit.close(!request.isEnded());
+            visit.close();
         });
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,18 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private static final int MAX_CHUNK = 16 * 1024;
 
     private final long headMillis;
+    private final IntConsumer brokenBody;
+    private int messages;
     private boolean inMessage;
     private boolean headDone;
     private boolean poisoned;
     private @Nullable ScheduledFuture<?> headDeadline;
 
-    /** @param forHead how long a head may take from its first byte */
-    StrictRequestDecoder(Duration forHead) {
+    /**
+     * @param forHead how long a head may take from its first byte
+     * @param brokenBody told that the body of the n-th message, from 1, cannot be read; its end never comes
+     */
+    StrictRequestDecoder(Duration forHead, IntConsumer brokenBody) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_INITIAL_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
@@ -46,6 +52,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 .setAllowDuplicateContentLengths(false)
                 .setValidateHeaders(true));
         headMillis = forHead.toMillis();
+        this.brokenBody = brokenBody;
+    }
+
+    /** Whether more of a message is to come, or of what is no message. */
+    boolean isMidway() {
+        return inMessage || poisoned;
     }
 
     @Override
@@ -65,6 +77,10 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             notice(out.get(i));
         }
         watchHead(ctx);
+        if (out.size() > before && isBrokenBody(out.getLast())) {
+            out.removeLast();
+            brokenBody.accept(messages);
+        }
     }
 
     /** A method begins with a letter; one empty line before it is tolerated, as RFC 9112 says. */
@@ -80,6 +96,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     private void notice(Object decoded) {
         if (decoded instanceof HttpMessage message) {
+            messages++;
             headDone = true;
             poisoned = message.decoderResult().isFailure();
         }
@@ -87,6 +104,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             inMessage = false;
             poisoned = poisoned || last.decoderResult().isFailure();
         }
+    }
+
+    private static boolean isBrokenBody(Object decoded) {
+        return decoded instanceof LastHttpContent last
+                && !(decoded instanceof HttpMessage)
+                && last.decoderResult().isFailure();
     }
 
     /** Only a head that arrives in pieces costs a timer. */
@@ -107,6 +130,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     private DefaultHttpRequest poison(Exception cause) {
         poisoned = true;
+        messages++;
         DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
         request.setDecoderResult(DecoderResult.failure(cause));
         return request;

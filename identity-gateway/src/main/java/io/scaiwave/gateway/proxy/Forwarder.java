@@ -97,9 +97,9 @@ public final class Forwarder {
     }
 
     private Future<HttpClientResponse> exchange(HttpServerRequest from, HttpClientRequest request, Onward onward) {
-        if (from.response().closed()) {
+        if (from.response().closed() || from.response().ended()) {
             request.exceptionHandler(reset -> {}).reset();
-            return Future.failedFuture(ErrorCode.SW_DEPENDENCY_DOWN.because("The caller has left."));
+            return Future.failedFuture(ErrorCode.SW_DEPENDENCY_DOWN.because("The caller has left, or has its answer."));
         }
         setHeaders(from, request.headers(), onward);
         Promise<HttpClientResponse> answer = Promise.promise();
