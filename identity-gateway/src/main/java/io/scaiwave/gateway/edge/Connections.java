@@ -101,7 +101,7 @@ final class Connections {
     boolean arrive(HttpConnection connection) {
         Channel channel = context(connection).channel();
         if (!traffic.connect(channel)) {
-            connection.close();
+            channel.close().addListener(closed -> {});
             return false;
         }
         open.put(connection, new Visit(connection));

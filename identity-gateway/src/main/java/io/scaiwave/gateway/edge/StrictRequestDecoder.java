@@ -83,6 +83,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** Whoever has left gets no answer to what was left unfinished. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        in.skipBytes(in.readableBytes());
+    }
+
     /** A method begins with a letter; one empty line before it is tolerated, as RFC 9112 says. */
     private boolean mayStart(ByteBuf in) {
         byte first = in.getByte(in.readerIndex());
