@@ -62,6 +62,22 @@ public final class RefusedException extends RuntimeException {
         return new RefusedException(code, detail, more, limit, retryAfter, lacked);
     }
 
+    /**
+     * The same refusal of what stands at a place in the request. A value that was refused by itself is named by the
+     * place; members of it by the place and their own names.
+     */
+    public RefusedException at(String place) {
+        if (errors.isEmpty()) {
+            return field(place, detail);
+        }
+        String last = place.substring(place.lastIndexOf('.') + 1);
+        List<FieldError> placed = errors.stream()
+                .map(error -> new FieldError(
+                        error.field().equals(last) ? place : place + "." + error.field(), error.message()))
+                .toList();
+        return new RefusedException(code, detail, placed, limit, retryAfter, lacked);
+    }
+
     public RefusedException limit(LimitHit hit) {
         return new RefusedException(code, detail, errors, hit, retryAfter, lacked);
     }

@@ -22,12 +22,16 @@ final class FrameworkFaults {
         return byStatus(thrown.getResponse().getStatus());
     }
 
+    static RefusedException notTaken() {
+        return ErrorCode.SW_METHOD_NOT_ALLOWED.because("This address does not take that method.");
+    }
+
     private static RefusedException byStatus(int status) {
         return switch (status) {
             case 401 -> ErrorCode.SW_AUTH_MISSING_TOKEN.because("This address needs a token.");
             case 403 -> ErrorCode.SW_AUTH_INSUFFICIENT_PERMISSION.because("The permission is missing.");
             case 404 -> ErrorCode.SW_NOT_FOUND.because("There is nothing at this address.");
-            case 405 -> ErrorCode.SW_METHOD_NOT_ALLOWED.because("This address does not take that method.");
+            case 405 -> notTaken();
             case 406 -> ErrorCode.SW_NOT_ACCEPTABLE.because("This address answers with application/json.");
             case 413 -> ErrorCode.SW_CONTENT_TOO_LARGE.because("The body is larger than this address takes.");
             case 415 -> ErrorCode.SW_UNSUPPORTED_MEDIA_TYPE.because("This address takes application/json.");

@@ -21,7 +21,7 @@ public final class JsonFaults {
         if (fault instanceof JsonMappingException mapping) {
             String field = path(mapping.getPath());
             if (inner != null) {
-                return field.isEmpty() ? inner : inner.field(field, inner.detail());
+                return field.isEmpty() ? inner : inner.at(field);
             }
             return field.isEmpty() ? wholeBody(fault) : RefusedException.invalid(field, reason(mapping));
         }

@@ -12,9 +12,17 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.Deployment;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever goes wrong into one problem document. Faults of ours are logged once and told to nobody. */
 public class ProblemMappers {
@@ -22,6 +30,7 @@ public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     private final MeterRegistry metrics;
+    private volatile @Nullable TakenMethods takenMethods;
 
     public ProblemMappers(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -50,7 +59,27 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response framework(WebApplicationException thrown, ContainerRequestContext request) {
-        return render(FrameworkFaults.explain(thrown), request);
+        RefusedException refused = FrameworkFaults.explain(thrown);
+        ResteasyReactiveRequestContext current = CurrentRequestManager.get();
+        if (current == null || current.getTarget() != null) {
+            return render(refused, request);
+        }
+        Set<String> methods = taken(current.getDeployment()).at(current.getPathWithoutPrefix());
+        return methods.isEmpty() || methods.contains(request.getMethod())
+                ? render(refused, request)
+                : Response.fromResponse(render(FrameworkFaults.notTaken(), request))
+                        .header(HttpHeaders.ALLOW, String.join(", ", methods))
+                        .build();
+    }
+
+    /** Made at the first need, when all resources are known; two that make it at once make the same. */
+    private TakenMethods taken(Deployment deployment) {
+        TakenMethods known = takenMethods;
+        if (known == null) {
+            known = TakenMethods.of(deployment);
+            takenMethods = known;
+        }
+        return known;
     }
 
     @ServerExceptionMapper
@@ -60,8 +89,19 @@ public class ProblemMappers {
             LOG.errorf(fault, "Row-level security refused a statement, request %s", requestId(request));
             return render(ErrorCode.SW_NOT_FOUND.because("There is nothing at this address."), request);
         }
+        if (callerLeft(fault)) {
+            LOG.debugf("A caller went away in the middle of its request %s", requestId(request));
+            return render(ErrorCode.SW_VALIDATION.because("The request ended before its body did."), request);
+        }
         LOG.errorf(fault, "A request failed, request %s", requestId(request));
         return render(ErrorCode.SW_INTERNAL.because("The request could not be completed."), request);
+    }
+
+    /** True if it was the caller's body that could not be read to its end, and no connection of our own that broke. */
+    private static boolean callerLeft(Throwable fault) {
+        return fault instanceof IOException
+                && Arrays.stream(fault.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(VertxInputStream.class.getName()));
     }
 
     private static String requestId(ContainerRequestContext request) {

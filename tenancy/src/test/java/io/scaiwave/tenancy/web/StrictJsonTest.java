@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +16,11 @@ import io.scaiwave.tenancy.problem.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,7 +58,49 @@ class StrictJsonTest {
 
         assertThat(read.startsAt()).isEqualTo("2026-01-02T03:04:05+02:00");
         assertThat(read.free()).isEqualTo(Map.of("x", new BigDecimal("1.10")));
-        assertThat(json.writeValueAsString(read)).isEqualTo(sent);
+        assertThat(json.writeValueAsString(read))
+                .isEqualTo(sent.replace("2026-01-02T03:04:05+02:00", "2026-01-02T01:04:05.000Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T10:00:00Z, 2026-11-20T10:00:00.000Z",
+        "2026-11-20T10:00:00.1Z, 2026-11-20T10:00:00.100Z",
+        "2026-11-20T10:00:00.123456Z, 2026-11-20T10:00:00.123Z",
+        "2026-11-20T10:00:00.999999999Z, 2026-11-20T10:00:00.999Z",
+    })
+    void timesAreInMilliseconds(String time, String shown) throws Exception {
+        Instant instant = Instant.parse(time);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("a", instant);
+        all.put("b", instant.atOffset(ZoneOffset.ofHours(-7)));
+
+        assertThat(json.writeValueAsString(all)).isEqualTo("{\"a\":\"%1$s\",\"b\":\"%1$s\"}".formatted(shown));
+    }
+
+    @Test
+    void aValueThatIsRefusedByItselfIsNamedOnceAndByItsPlace() {
+        byte[] body = "{\"shapes\":[{\"shape\":\"round\"},{\"shape\":\"odd\"}]}".getBytes(UTF_8);
+
+        RefusedException refused = refusal(body, Shapes.class);
+
+        assertThat(refused.errors()).containsExactly(new FieldError("shapes.1.shape", "must be round"));
+    }
+
+    record Shapes(List<Shaped> shapes) {}
+
+    record Shaped(Shape shape) {}
+
+    enum Shape {
+        ROUND;
+
+        @JsonCreator
+        static Shape parse(String name) {
+            if (name.equals("round")) {
+                return ROUND;
+            }
+            throw RefusedException.invalid("shape", "must be round");
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.scaiwave.tenant.operations;
 
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.id.OperationId;
+import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenant.access.Reach;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
@@ -20,11 +21,17 @@ public class KnownOperationFilter {
     @OfKnownOperation
     @ServerRequestFilter(priority = Priorities.USER)
     public Uni<Void> lookUp(ContainerRequestContext request) {
-        OperationId id =
-                OperationId.parse(request.getUriInfo().getPathParameters().getFirst("id"));
         return operations
-                .find(Reach.of(Caller.of(request.getSecurityContext())), id)
+                .find(Reach.of(Caller.of(request.getSecurityContext())), asked(request))
                 .map(found -> found.orElseThrow(Reach::unknown))
                 .replaceWithVoid();
+    }
+
+    private static OperationId asked(ContainerRequestContext request) {
+        try {
+            return OperationId.parse(request.getUriInfo().getPathParameters().getFirst("id"));
+        } catch (RefusedException refused) {
+            throw refused.at("id");
+        }
     }
 }
