@@ -3,6 +3,7 @@ package io.scaiwave.room.events;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.time.WireTime;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class CloudEvents {
                 "source", "/tenants/" + tenant.wire() + "/rooms/" + event.room().wire());
         json.writeStringField("type", event.type().wire());
         json.writeStringField("subject", event.room().wire());
-        json.writeStringField("time", event.at().toString());
+        json.writeStringField("time", WireTime.of(event.at()));
         json.writeStringField("datacontenttype", "application/json");
         json.writeStringField("tenantid", tenant.wire());
         if (event.traceparent() != null) {
@@ -58,8 +59,8 @@ final class CloudEvents {
         json.writeStringField("event_type", event.type().wire());
         json.writeFieldName("content");
         json.writeRawValue(event.content().json());
-        json.writeStringField("origin_ts", event.at().toString());
-        json.writeStringField("created_at", event.at().toString());
+        json.writeStringField("origin_ts", WireTime.of(event.at()));
+        json.writeStringField("created_at", WireTime.of(event.at()));
         json.writeNullField("edited_at");
         json.writeNullField("redacted_at");
         json.writeNullField("foreign_origin");

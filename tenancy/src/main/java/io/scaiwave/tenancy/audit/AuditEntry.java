@@ -3,10 +3,12 @@ package io.scaiwave.tenancy.audit;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.id.AuditId;
+import io.scaiwave.tenancy.time.WireTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public record AuditEntry(
 
     public static final String SUCCESS = "success";
     public static final String DENIED = "denied";
+
+    /** Its time is no finer than the text of it, which the chain of the log covers. */
+    public AuditEntry {
+        time = time.truncatedTo(ChronoUnit.MILLIS);
+    }
 
     public static AuditEntry of(
             Caller caller,
@@ -85,7 +92,7 @@ public record AuditEntry(
     public JsonObject toJson() {
         return new JsonObject()
                 .put("id", id.wire())
-                .put("time", time.toString())
+                .put("time", WireTime.of(time))
                 .put("action", action)
                 .put("actor_id", actorId)
                 .put("actor_type", actorType)

@@ -1,10 +1,9 @@
 package io.scaiwave.tenancy.outbox;
 
 import io.scaiwave.tenancy.id.Uuid7;
+import io.scaiwave.tenancy.time.WireTime;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
@@ -29,7 +28,7 @@ public record OutboxEvent(UUID id, String subject, JsonObject cloudEvent) {
                         .put("id", wireId)
                         .put("source", source)
                         .put("type", type)
-                        .put("time", DateTimeFormatter.ISO_INSTANT.format(time.withOffsetSameInstant(ZoneOffset.UTC)))
+                        .put("time", WireTime.of(time))
                         .put("datacontenttype", "application/json")
                         .put("data", data));
     }

@@ -4,8 +4,9 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.ZoneOffset;
 
-/** The clock of the machine, where a service brings no other. */
+/** The clock of the machine, where a service brings no other; no finer than what is shown of a time. */
 @Singleton
 public class SystemClock {
 
@@ -13,6 +14,6 @@ public class SystemClock {
     @Singleton
     @DefaultBean
     public Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

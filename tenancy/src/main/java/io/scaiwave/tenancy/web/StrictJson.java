@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * One spelling of JSON in and out: snake_case, RFC 3339 times, no unknown or doubled members, no silent conversions, at
+ * One spelling of JSON in and out: snake_case, RFC 3339 times in milliseconds, no unknown or doubled members, no silent conversions, at
  * most 32 levels deep. Polymorphic types by class name are off, as in every plain mapper.
  */
 @Singleton
@@ -54,7 +54,7 @@ public class StrictJson {
                 .inputDecorator(new Utf8Only())
                 .build();
         JsonMapper mapper = JsonMapper.builder(factory)
-                .addModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
+                .addModules(new JavaTimeModule(), new TimesModule(), new Jdk8Module(), new ParameterNamesModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

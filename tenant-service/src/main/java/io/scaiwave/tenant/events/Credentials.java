@@ -7,6 +7,7 @@ import io.scaiwave.tenancy.id.CredentialId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.problem.LimitHit;
+import io.scaiwave.tenancy.time.WireTime;
 import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.auditlog.AuditChain;
 import io.scaiwave.tenant.auditlog.AuditLogOwner;
@@ -145,7 +146,7 @@ public class Credentials {
         JsonObject shown = new JsonObject()
                 .put("name", credential.name())
                 .put("durable", credential.durable())
-                .put("expires_at", credential.expiresAt().toString());
+                .put("expires_at", WireTime.of(credential.expiresAt()));
         AuditEntry entry = AuditEntry.of(
                 caller,
                 clock,
