@@ -22,23 +22,61 @@ pid_of() {
 
 running() { pid_of "$1" >/dev/null; }
 
-# launch <name> <command…>: starts it in a session of its own, so that Ctrl-C reaches only us and we stop things in order.
+# launch <name> <command…>: starts it in the background. With WATCHED set, a shell waits beside it and writes down how it
+# ended.
 launch() {
   local name="$1"
-  shift
+  forget "$name"
   (umask 077 && : >>"$LOGS/$name.log")
-  setsid "$@" </dev/null >>"$LOGS/$name.log" 2>&1 9>&- &
-  local pid=$!
-  disown "$pid"
-  echo "$pid" >"$RUN/$name.pid"
-  start_time "$pid" >"$RUN/$name.start"
+  if [ -z "${WATCHED:-}" ]; then
+    begin "$@"
+    disown
+  else
+    begin_and_wait "$@" </dev/null >/dev/null 2>&1 9>&- &
+    disown
+    until [ -s "$RUN/$name.pid" ]; do sleep 0.02; done
+  fi
 }
+
+# In a session of its own, so that Ctrl-C reaches only us and we stop things in order.
+begin() {
+  local name="$1"
+  shift
+  setsid "$@" </dev/null >>"$LOGS/$name.log" 2>&1 9>&- &
+  start_time "$!" >"$RUN/$name.start"
+  echo "$!" >"$RUN/$name.pid"
+}
+
+begin_and_wait() {
+  local status=0
+  begin "$@"
+  wait "$!" || status=$?
+  echo "$status" >"$RUN/$1.exit"
+}
+
+# How a process that somebody watched has ended.
+how_it_ended() {
+  local status="" tries=20
+  # Whoever waits for it hears of it a moment after everybody can see it.
+  until [ -s "$RUN/$1.exit" ] || [ $((tries -= 1)) -lt 0 ]; do sleep 0.1; done
+  status="$(cat "$RUN/$1.exit" 2>/dev/null || true)"
+  if [ -z "$status" ]; then
+    echo "has ended"
+  elif [ "$status" -gt 128 ]; then
+    echo "was ended by the signal $(kill -l "$status")"
+  else
+    echo "has ended with status $status"
+  fi
+}
+
+# Removes what is known of a process that runs no more.
+forget() { rm -f "$RUN/$1.pid" "$RUN/$1.start" "$RUN/$1.exit"; }
 
 # halt <name> <signal> <seconds>: asks, waits, then kills.
 halt() {
   local pid end
   pid="$(pid_of "$1")" || {
-    rm -f "$RUN/$1.pid" "$RUN/$1.start"
+    forget "$1"
     return 0
   }
   kill "-$2" "$pid" 2>/dev/null || true
@@ -52,7 +90,7 @@ halt() {
     fi
     sleep 0.1
   done
-  rm -f "$RUN/$1.pid" "$RUN/$1.start"
+  forget "$1"
 }
 
 # await <name> <seconds> <check…>: until the check holds; fails at once when the process has died.
@@ -77,6 +115,15 @@ lock_installation() {
   make_folders
   exec 9>"$HERE/lock"
   flock -w 120 9 || die "another ./dev command works on $HERE and has not finished within 120 s"
+}
+
+# Fails at once where another command works on it.
+try_lock_installation() {
+  exec 9>"$HERE/lock"
+  flock -n 9 || {
+    unlock_installation
+    return 1
+  }
 }
 
 unlock_installation() { exec 9>&-; }

@@ -75,11 +75,35 @@ stop_everything() {
   [ ! -f "$HERE/secrets" ] || servers_down
 }
 
+# say_stopped <what comes of the rest>: stops everything and says in one line what that was.
+say_stopped() {
+  local name stopped=""
+  for name in "${SERVICES[@]}"; do ! running "$name" || stopped="$stopped, $name"; done
+  for name in "${SERVERS[@]}"; do ! ours_running "$name" || stopped="$stopped, $name"; done
+  stop_everything
+  stopped="${stopped#, }"
+  say "stopped ${stopped:-nothing, for nothing was running}; $1"
+}
+
+ours_running() { [ -f "$HERE/secrets" ] && [ "$(server_mode "$1")" != given ] && server_running "$1"; }
+
 nothing_running() {
   local name
   for name in "${SERVERS[@]}" "${SERVICES[@]}"; do
     ! running "$name" || return 1
   done
+}
+
+# The name of a service that ended without having been stopped. Who stops one holds the lock until its pid file is gone.
+dead_service() {
+  local name
+  for name in "${SERVICES[@]}"; do
+    if [ -f "$RUN/$name.pid" ] && ! running "$name"; then
+      echo "$name"
+      return 0
+    fi
+  done
+  return 1
 }
 
 # A start that fails leaves no half of it behind.

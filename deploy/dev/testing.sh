@@ -53,3 +53,18 @@ unsteady_tests() {
     /^testcase[ \n]/ { name = class = $0; sub(/.* name="/, "", name); sub(/".*/, "", name); sub(/.* classname="/, "", class); sub(/".*/, "", class) }
     /^flaky(Failure|Error)[ \n>]/ { print "passed only at its second run: " class "." name }' {} +
 }
+
+# Where the time went: the ten slowest test classes. A report's first element is its class's suite.
+slowest_tests() {
+  local slowest
+  slowest="$(LC_ALL=C find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -exec awk '
+    BEGIN { RS = "<" }
+    /^testsuite[ \n]/ {
+      name = time = $0
+      sub(/.*[ \n]name="/, "", name); sub(/".*/, "", name)
+      sub(/.*[ \n]time="/, "", time); sub(/".*/, "", time); gsub(/,/, "", time)
+      printf "%10.1f s  %s\n", time, name
+      nextfile
+    }' {} + | LC_ALL=C sort -rn | head -n 10)"
+  [ -z "$slowest" ] || printf '\nslowest test classes:\n%s\n' "$slowest"
+}

@@ -29,8 +29,9 @@ use_jdk() {
 
 use_maven() {
   command -v mvn >/dev/null || install_package maven mvn
-  # The JVM of Maven 3.8 warns about its own libraries on a new JDK; those lines say nothing about this build.
-  export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+  # The JVM of Maven 3.8 warns about its own libraries on a new JDK; those lines say nothing about this build. And its
+  # console library ends each run with escape codes, into files and pipes too.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.noreset=true"
 }
 
 # maven <arguments…> on the whole project.

@@ -4,7 +4,10 @@
 run() {
   take_port_base "$@"
   take_nothing_else down
-  [ -d "$HERE" ] || return 0
+  [ -d "$HERE" ] || {
+    say "nothing is installed in $HERE"
+    return 0
+  }
   lock_installation
-  stop_everything
+  say_stopped "data stays in $HERE"
 }

@@ -5,7 +5,8 @@ run() {
 ./dev <command> [--port-base N]
 
 Run
-  up [--detach]         build what is stale, start servers and services, seed a demonstration; Ctrl-C stops all
+  up [--detach | -d]    build what is stale, start servers and services, seed a demonstration; attached, it shows what the
+                        services say, Ctrl-C stops all, and a service that ends by itself ends all with its last lines
   down                  stop everything; data stays in .dev/<N>
   reset                 stop everything and delete .dev/<N>
   status [--json]       what runs where; fails when something is not ready. --json holds the servers' passwords
@@ -14,16 +15,20 @@ Run
 Use
   token --tenant acme [--user alice] [--role tenant_admin]
         --partner internal [--role partner_admin] | --role super_admin
+        [--email alice@acme.example] [--minutes 60]
                         a development token, alone on standard output; slugs and ids both do
-  sub --tenant acme [--count N] [--timeout S] [--json]
-                        a tenant's events, live, by credentials of its own NATS account
+  sub --tenant acme [--user alice] [--subject 'swp.room.*.>'] [--count N] [--timeout S] [--json]
+      --creds FILE [...]
+                        a tenant's events, live, by credentials of its own NATS account: new ones that the user, an
+                        administrator, asks for, or those in the file
   psql [service] [--app] [arguments]
                         the database as administrator, or as the service's runtime role
   env [service]         the environment a service gets, as export lines: eval "$(./dev env room-service)"
 
 Work
   test [module | Maven arguments]
-                        every test, against real servers of its own; ends with "N passed, N failed, N skipped"
+                        every test, against real servers of its own; ends with the slowest test classes and with
+                        "N passed, N failed, N skipped"
   bench [name]          figures of a running installation, as ratios of one run
   lint                  formatting, compile-time checks, shell scripts
   format                write Java sources in the project's format

@@ -4,9 +4,12 @@
 run() {
   take_port_base "$@"
   take_nothing_else reset
-  [ -d "$HERE" ] || return 0
+  [ -d "$HERE" ] || {
+    say "nothing is installed in $HERE"
+    return 0
+  }
   lock_installation
-  stop_everything
+  say_stopped "deleting data, keys and logs in $HERE"
   [ "$(cat "$HERE/mode" 2>/dev/null)" != docker ] || compose down --volumes >/dev/null 2>&1 || true
   delete_installation
 }

@@ -30,6 +30,7 @@ run() {
   read -r passed failed skipped <<<"$(count_tests)"
   [ "$passed" -gt 0 ] || status=1
   [ "$status" -eq 0 ] || say "FAILED after $(elapsed)"
+  slowest_tests
   unsteady_tests
   printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
   exit "$status"

@@ -16,6 +16,8 @@ run() {
   trap 'exit 130' INT TERM
   build_stale
   ready_servers
+  # shellcheck disable=SC2034 # read where services are launched
+  [ -n "$detach" ] || WATCHED=yes
   services_up
   seed
   unlock_installation
@@ -57,19 +59,35 @@ Post one:
 EOF
 }
 
-# Attached: shows what the services say until Ctrl-C.
+# Attached: shows what the services say until Ctrl-C, or until one of them ends by itself.
 stay() {
-  local logs=() name
+  local logs=() name dead
   for name in "${SERVICES[@]}"; do logs+=("$LOGS/$name.log"); done
   printf '\nCtrl-C stops all; data stays in %s.\n' "$HERE"
   tail -q -n 0 -F "${logs[@]}" 2>/dev/null &
   local tail_pid=$!
   trap 'kill '"$tail_pid"' 2>/dev/null || true; stop_all_now; exit 130' INT TERM HUP
-  while :; do
-    nothing_running && break
+  until nothing_running; do
+    if dead_service >/dev/null && try_lock_installation; then
+      # With the lock nobody else is about to stop it.
+      if dead="$(dead_service)"; then
+        kill "$tail_pid" 2>/dev/null || true
+        give_up "$dead"
+      fi
+      unlock_installation
+    fi
     sleep 1
   done
   kill "$tail_pid" 2>/dev/null || true
+  say "all was stopped by another command"
+}
+
+# give_up <dead service>
+give_up() {
+  say "$1 $(how_it_ended "$1"); the last lines of $LOGS/$1.log:"
+  tail -n 10 "$LOGS/$1.log" >&2
+  say_stopped "./dev up starts again; data stays in $HERE"
+  exit 1
 }
 
 stop_all_now() {
