@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Writes the first of equal entries at once and the repeats of the following seconds as one more, so that nobody can
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class Coalescing {
 
+    private static final Logger LOG = Logger.getLogger(Coalescing.class);
     private static final long WINDOW_MILLIS = 10_000;
     private static final int MAX_WINDOWS = 20_000;
     /** So many different entries one log takes in a window. */
@@ -105,7 +107,9 @@ class Coalescing {
     /** What was held back is written before the service ends. */
     void stop(@Observes @Priority(100) ShutdownEvent ignored) {
         open.keySet().forEach(this::close);
-        writer.finish();
+        if (!writer.finish()) {
+            LOG.warn("Some audit entries were not written before the end");
+        }
     }
 
     private static String owner(Scope scope) {

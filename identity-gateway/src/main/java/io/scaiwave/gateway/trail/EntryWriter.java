@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,12 +25,13 @@ class EntryWriter {
     private static final Logger LOG = Logger.getLogger(EntryWriter.class);
     private static final int TRIES = 8;
     private static final Duration LAST = Duration.ofSeconds(3);
-    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final TenantDb db;
     private final AuditTrail trail;
     private final Counter lost;
     private final Map<String, OwnerQueue> queues = new ConcurrentHashMap<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition allWritten = lock.newCondition();
 
     EntryWriter(TenantDb db, AuditTrail trail, MeterRegistry metrics) {
         this.db = db;
@@ -49,8 +52,12 @@ class EntryWriter {
 
     private void writeNext(String owner) {
         OwnerQueue queue = queues.computeIfPresent(owner, (name, known) -> known.isEmpty() ? null : known);
-        AuditEntry next = queue == null ? null : queue.next();
-        if (queue == null || next == null) {
+        if (queue == null) {
+            tellIfAllIsWritten();
+            return;
+        }
+        AuditEntry next = queue.next();
+        if (next == null) {
             return;
         }
         db.inTransaction(queue.scope(), tx -> trail.record(tx, next))
@@ -72,14 +79,31 @@ class EntryWriter {
         LOG.errorf("The audit entry %s of request %s could not be written", entry.action(), entry.requestId());
     }
 
-    /** Waits a little for what is being written. */
-    void finish() {
-        long end = System.nanoTime() + LAST.toNanos();
-        while (!queues.isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
+    private void tellIfAllIsWritten() {
         if (!queues.isEmpty()) {
-            LOG.warn("Some audit entries were not written before the end");
+            return;
         }
+        lock.lock();
+        try {
+            allWritten.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits a little for what is being written; true if all of it was. */
+    boolean finish() {
+        lock.lock();
+        try {
+            long left = LAST.toNanos();
+            while (!queues.isEmpty() && left > 0) {
+                left = allWritten.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return queues.isEmpty();
     }
 }
