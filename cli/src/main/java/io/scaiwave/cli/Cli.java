@@ -29,9 +29,12 @@ public final class Cli {
     }
 
     static int run(String... args) {
+        return line().execute(args);
+    }
+
+    static CommandLine line() {
         return new CommandLine(new Cli())
-                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line))
-                .execute(args);
+                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
     }
 
     private static int report(Exception failure, CommandLine line) {
