@@ -2,6 +2,7 @@ package io.scaiwave.gateway.admission;
 
 import io.scaiwave.tenancy.directory.TenantEntry;
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,9 +72,14 @@ public record Selectors(List<Selector> named) {
 
     /** An underscore belongs to ids only; an id of another kind is refused as such. */
     private static Selector parse(String header) {
-        return header.indexOf('_') >= 0
-                ? new Selector.ById("header", TenantId.parse(header))
-                : new Selector.BySlug("header", header);
+        if (header.indexOf('_') < 0) {
+            return new Selector.BySlug("header", header);
+        }
+        try {
+            return new Selector.ById("header", TenantId.parse(header));
+        } catch (RefusedException refused) {
+            throw refused.at("X-Tenant-ID");
+        }
     }
 
     public boolean isEmpty() {

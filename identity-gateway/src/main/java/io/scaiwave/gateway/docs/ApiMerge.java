@@ -60,11 +60,20 @@ final class ApiMerge {
                                 : new JsonArray());
             }
             if (KEYED.contains(method)) {
-                JsonArray parameters = operation.getJsonArray("parameters", new JsonArray());
-                parameters.add(reference("#/components/parameters/IdempotencyKey"));
-                operation.put("parameters", parameters);
+                addParameter(operation, "IdempotencyKey");
+            }
+            if (!operation.getJsonArray("security").isEmpty()) {
+                addParameter(operation, "TenantSelector");
             }
         });
+    }
+
+    private static void addParameter(JsonObject operation, String name) {
+        operation.put(
+                "parameters",
+                operation
+                        .getJsonArray("parameters", new JsonArray())
+                        .add(reference("#/components/parameters/" + name)));
     }
 
     private static JsonObject reference(String to) {

@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 
-/** What every operation shares: problem answers, the bearer scheme, the idempotency key. */
+/** What every operation shares: problem answers, the bearer scheme, the idempotency key, the tenant selected. */
 final class CommonParts {
+
+    private static final String TENANT_ID = "^tnt_[0-7][0-9a-hjkmnp-tv-z]{25}$";
 
     private CommonParts() {}
 
@@ -64,7 +66,23 @@ final class CommonParts {
                                 .put("name", "Idempotency-Key")
                                 .put("in", "header")
                                 .put("description", "Same key and body within 24 hours: the first answer again.")
-                                .put("schema", text().put("maxLength", 255)));
+                                .put("schema", text().put("maxLength", 255)))
+                .put(
+                        "TenantSelector",
+                        new JsonObject()
+                                .put("name", "X-Tenant-ID")
+                                .put("in", "header")
+                                .put("description", "A tenant, by id or slug; needed by whoever has none of its own.")
+                                .put("schema", idOrSlug()));
+    }
+
+    private static JsonObject idOrSlug() {
+        return new JsonObject()
+                .put(
+                        "anyOf",
+                        new JsonArray()
+                                .add(text().put("pattern", TENANT_ID))
+                                .add(text().put("pattern", "^[a-z0-9-]{1,63}$")));
     }
 
     static JsonObject security() {

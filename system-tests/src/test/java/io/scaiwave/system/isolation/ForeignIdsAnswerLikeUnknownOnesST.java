@@ -123,11 +123,14 @@ class ForeignIdsAnswerLikeUnknownOnesST {
             }
         }
         path = path.replaceAll("\\{[^}]*}", "anything");
-        ObjectNode body = endpoint.bodySchema().map(new Bodies(api)::smallest).orElse(null);
-        if (body != null && tested.place() == OpenApi.Place.BODY) {
-            body.put(tested.name(), id);
-        }
-        return caller.with("If-Match", "\"1\"")
+        Bodies bodies = new Bodies(api);
+        ObjectNode body = endpoint.bodySchema()
+                .map(schema -> tested.place() == OpenApi.Place.BODY
+                        ? bodies.with(schema, tested.name(), id)
+                        : bodies.smallest(schema))
+                .orElse(null);
+        Api sender = caller.with("If-Match", "\"1\"");
+        return (tested.place() == OpenApi.Place.HEADER ? sender.with(tested.name(), id) : sender)
                 .send(
                         endpoint.method(),
                         path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
