@@ -9,12 +9,8 @@ import io.scaiwave.system.installation.Installation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +24,10 @@ class ATenantIsMadeOnceST {
     private static final Duration IN_TIME = Duration.ofSeconds(30);
 
     private final Installation installation = Installation.shared();
-    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
     void stop() {
         installation.up();
-        callers.close();
     }
 
     @Test
@@ -73,16 +67,10 @@ class ATenantIsMadeOnceST {
                 .mapToObj(i -> places.get(i).apply(fleets.get(i)))
                 .toList();
         try (CrashPoints crash = CrashPoints.plant(installation, points)) {
-            AtomicBoolean killed = new AtomicBoolean();
-            List<CompletableFuture<Void>> asked = fleets.stream()
-                    .map(fleet -> CompletableFuture.runAsync(() -> Fleet.ask(fleet::create, killed), callers))
-                    .toList();
+            crash.killDuring(fleets.stream()
+                    .<Supplier<Api.Answer>>map(fleet -> fleet::create)
+                    .toList());
 
-            crash.killThere(killed);
-
-            asked.forEach(answer -> answer.handle((got, lost) -> got)
-                    .orTimeout(60, TimeUnit.SECONDS)
-                    .join());
             for (Fleet fleet : fleets) {
                 assertWholeOrNothing(crash, fleet);
             }

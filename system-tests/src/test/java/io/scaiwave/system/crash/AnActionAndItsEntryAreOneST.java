@@ -9,11 +9,7 @@ import io.scaiwave.system.installation.Installation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +20,10 @@ class AnActionAndItsEntryAreOneST {
     private static final Duration IN_TIME = Duration.ofSeconds(30);
 
     private final Installation installation = Installation.shared();
-    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
     void stop() {
         installation.up();
-        callers.close();
     }
 
     /** What is asked, where it is killed, and whether it must have happened. */
@@ -68,16 +62,9 @@ class AnActionAndItsEntryAreOneST {
                         tried.fleet().partner()))
                 .toList();
         try (CrashPoints crash = CrashPoints.plant(installation, points)) {
-            AtomicBoolean killed = new AtomicBoolean();
-            List<CompletableFuture<Void>> asked = all.stream()
-                    .map(tried -> CompletableFuture.runAsync(() -> Fleet.ask(tried::act, killed), callers))
-                    .toList();
+            crash.killDuring(
+                    all.stream().<Supplier<Api.Answer>>map(tried -> tried::act).toList());
 
-            crash.killThere(killed);
-
-            asked.forEach(answer -> answer.handle((got, lost) -> got)
-                    .orTimeout(60, TimeUnit.SECONDS)
-                    .join());
             installation.up();
             for (Tried tried : all) {
                 Api.Answer found = Fleet.answered(() -> tried.fleet().admin().get("/v1/tenants/" + tried.tenant()))

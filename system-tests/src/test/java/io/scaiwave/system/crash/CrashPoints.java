@@ -3,6 +3,7 @@ package io.scaiwave.system.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scaiwave.system.installation.Api;
 import io.scaiwave.system.installation.Installation;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,7 +12,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Holds tenant-service inside chosen transactions, by planted triggers that wait for a lock of the test's, and kills it
@@ -78,11 +84,28 @@ final class CrashPoints implements AutoCloseable {
     }
 
     /**
-     * Returns when work waits at each point, tenant-service is killed, and the server has let go of what it did.
-     *
-     * @param killed set as soon as it is
+     * Sends all requests side by side, each again and again until it is answered, and kills tenant-service when work waits
+     * at each point. Returns when the database server has let go of what the service did and every asker has stopped.
      */
-    void killThere(AtomicBoolean killed) throws SQLException {
+    void killDuring(List<Supplier<Api.Answer>> requests) throws SQLException {
+        AtomicBoolean killed = new AtomicBoolean();
+        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> asked = requests.stream()
+                    .map(request -> CompletableFuture.runAsync(() -> Fleet.ask(request, killed), askers))
+                    .toList();
+            try {
+                killThere(killed);
+            } finally {
+                killed.set(true);
+            }
+            asked.forEach(answer -> answer.handle((got, lost) -> got)
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join());
+        }
+    }
+
+    /** @param killed set as soon as it is */
+    private void killThere(AtomicBoolean killed) throws SQLException {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(count("SELECT count(DISTINCT objid) FROM pg_locks"
