@@ -121,12 +121,43 @@ class DevDoesWhatItSaysST {
 
     @Test
     @Order(4)
+    void aServiceThatEndsByItselfEndsAllAndIsNamed() {
+        Running attached = shell.start("exec ./dev up");
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(attached.said()).contains("Ctrl-C stops all"));
+
+        shell.run("kill -9 \"$(cat " + shell.installation() + "/run/room-service.pid)\"");
+        Result ended = Shell.result(attached, Duration.ofMinutes(2));
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("room-service was ended by the signal KILL", "/logs/room-service.log:")
+                .containsPattern("(?m)^stopped (?!.*room-service).*tenant-service.*nats");
+        shell.awaitNoProcess();
+    }
+
+    @Test
+    @Order(5)
+    void whatIsStoppedIsSaid() {
+        assertThat(shell.run("./dev servers up").status()).isZero();
+
+        Result stopped = shell.run("./dev down");
+        Result nothing = shell.run("./dev down");
+
+        assertThat(stopped.said()).hasLineCount(1).contains("stopped postgres, redis, nats;", "data stays in");
+        assertThat(nothing.said()).hasLineCount(1).contains("nothing was running", "data stays in");
+    }
+
+    @Test
+    @Order(6)
     void aResetLeavesNothing() {
         assertThat(shell.run("./dev up --detach").status()).isZero();
 
         Result reset = shell.run("./dev reset");
 
         assertThat(reset.status()).isZero();
+        assertThat(reset.said()).hasLineCount(1).contains(PARTS).contains(shell.installation() + "");
         shell.awaitNoProcess();
         assertThat(shell.installation()).doesNotExist();
         assertThat(IntStream.rangeClosed(0, 23).filter(offset -> isTaken(portBase + offset)))
@@ -134,7 +165,7 @@ class DevDoesWhatItSaysST {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void whatIsNoCommandIsOneLine() {
         for (String wrong : List.of(
                 "./dev nonsense",

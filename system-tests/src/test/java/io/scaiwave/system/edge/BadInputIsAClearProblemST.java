@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaiwave.system.installation.Api;
 import io.scaiwave.system.installation.Installation;
 import io.scaiwave.system.installation.TestTenant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request: a problem document with a code and the field, never a 5xx, nothing half-written. */
 class BadInputIsAClearProblemST {
@@ -71,6 +75,68 @@ class BadInputIsAClearProblemST {
 
         assertIsProblem(answer, 400);
         assertThat(answer.code()).isEqualTo("SW_ID_INVALID");
+        assertThat(fields(answer)).containsExactly("id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/tenants/usr_01h455vb4pex5vsknk084sn02q",
+                "/v1/tenants/xyz",
+                "/v1/partners/xyz",
+                "/v1/operations/xyz",
+                "/v1/operations/xyz/events",
+                "/v1/rooms/xyz/members"
+            })
+    void anIdInAPathIsNamedByItsParameter(String path) {
+        Api.Answer answer = (path.startsWith("/v1/rooms") ? user : root()).get(path);
+
+        assertIsProblem(answer, 400);
+        assertThat(fields(answer)).containsExactly("id");
+    }
+
+    @Test
+    void anIdInAHeaderIsNamedByTheHeader() {
+        Api.Answer answer = root().with("X-Tenant-ID", room).get("/v1/audit-log");
+
+        assertIsProblem(answer, 400);
+        assertThat(fields(answer)).containsExactly("X-Tenant-ID");
+    }
+
+    @Test
+    void aWrongWordIsNamedOnce() {
+        Api.Answer answer = user.post("/v1/rooms", "{\"room_type\":\"castle\",\"name\":\"x\"}");
+
+        assertIsProblem(answer, 400);
+        assertThat(fields(answer)).containsExactly("room_type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /v1/rooms, 'GET, HEAD, POST'",
+        "POST, /v1/me, 'GET, HEAD, PATCH'",
+        "DELETE, /v1/plans, 'GET, HEAD'",
+        "GET, /v1/tenants/tnt_01h455vb4pex5vsknk084sn02q/suspend, POST",
+        "DELETE, /v1/tenants/tnt_01h455vb4pex5vsknk084sn02q/limits, 'GET, HEAD, PUT'",
+        "PUT, /v1/tenants/tnt_01h455vb4pex5vsknk084sn02q, 'GET, HEAD, PATCH'",
+    })
+    void aMethodThatIsNotTakenIsAnsweredWithThoseThatAre(String method, String path, String taken) {
+        Api.Answer answer = user.send(method, path, null);
+
+        assertIsProblem(answer, 405);
+        assertThat(answer.header("Allow")).isEqualTo(taken);
+    }
+
+    private static Api root() {
+        return installation.as(installation.tokens().superAdmin());
+    }
+
+    private static List<String> fields(Api.Answer answer) {
+        List<String> fields = new ArrayList<>();
+        answer.json()
+                .path("errors")
+                .forEach(error -> fields.add(error.path("field").asText()));
+        return fields;
     }
 
     @Test

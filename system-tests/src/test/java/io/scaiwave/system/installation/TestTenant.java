@@ -33,14 +33,14 @@ public record TestTenant(Installation installation, String id, String slug) {
         Api.Answer created = admin.post("/v1/tenants", "{\"name\":\"" + slug + "\",\"slug\":\"" + slug + "\"}")
                 .expect(202);
         String operation = created.header("Location");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(
                                 admin.get(operation).data().path("state").asText())
                         .isEqualTo("succeeded"));
         TestTenant tenant =
                 new TestTenant(installation, created.data().path("id").asText(), slug);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(
                         () -> assertThat(tenant.admin().get("/v1/me").status()).isEqualTo(200));
@@ -57,7 +57,7 @@ public record TestTenant(Installation installation, String id, String slug) {
                         "{\"requests_per_minute_user\":1000000,\"requests_per_minute_tenant\":1000000,"
                                 + "\"requests_per_minute_partner\":1000000}")
                 .expect(200);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(admin().get("/v1/me").header("RateLimit-Policy"))
                         .contains("1000000"));
         return this;
