@@ -100,6 +100,11 @@ class ForeignIdsAnswerLikeUnknownOnesST {
 
         Api.Answer toForeign = call(caller, endpoint, field, foreignId);
         Api.Answer toUnknown = call(caller, endpoint, field, unknownId);
+        // Which level is nearest to its end depends on what was asked just before; a difference that stays is one.
+        for (int more = 0; more < 10 && !headers(toForeign).equals(headers(toUnknown)); more++) {
+            toForeign = call(caller, endpoint, field, foreignId);
+            toUnknown = call(caller, endpoint, field, unknownId);
+        }
 
         assertThat(toForeign.status()).isEqualTo(toUnknown.status());
         assertThat(toForeign.bodyButRequestId().replace(foreignId, "<id>"))
@@ -108,7 +113,7 @@ class ForeignIdsAnswerLikeUnknownOnesST {
         // A list may be asked for what is not there; everything else is refused.
         boolean filter = endpoint.method().equals("GET") && field.place() == OpenApi.Place.QUERY;
         assertThat(toForeign.status()).as(toForeign.body()).isBetween(filter ? 200 : 400, 499);
-        foreign.canaries().forEach(canary -> assertThat(toForeign.body()).doesNotContain(canary));
+        assertThat(toForeign.body()).doesNotContain(foreign.canaries());
     }
 
     private static Api.Answer call(Api caller, OpenApi.Endpoint endpoint, OpenApi.IdField tested, String id) {
