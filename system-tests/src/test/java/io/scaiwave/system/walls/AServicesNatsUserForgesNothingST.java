@@ -62,7 +62,9 @@ class AServicesNatsUserForgesNothingST {
                 assertThat(streams.getStreamInfo(stream).getConfiguration().getRepublish())
                         .isNull();
             }
-            assertThat(streams.getConsumerNames("TENANT_EVENTS")).contains("tenant-service-audit");
+            // Its owner makes it again after a restart of the server, which another test may just have asked for.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(streams.getConsumerNames("TENANT_EVENTS"))
+                    .contains("tenant-service-audit"));
         }
     }
 

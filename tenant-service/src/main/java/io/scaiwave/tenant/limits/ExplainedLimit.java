@@ -8,5 +8,6 @@ public record ExplainedLimit(
         LimitSource source,
         LimitValue platformDefault,
         @Nullable LimitValue plan,
+        @Nullable LimitValue template,
         @Nullable LimitValue partnerCap,
         @Nullable LimitValue tenantOverride) {}

@@ -11,11 +11,13 @@ import java.util.Map;
  */
 public record LimitLayers(
         Map<LimitName, LimitValue> plan,
+        Map<LimitName, LimitValue> template,
         Map<LimitName, LimitValue> partnerCap,
         Map<LimitName, LimitValue> tenantOverride) {
 
     public LimitLayers {
         plan = Map.copyOf(plan);
+        template = Map.copyOf(template);
         partnerCap = Map.copyOf(partnerCap);
         tenantOverride = Map.copyOf(tenantOverride);
     }
@@ -29,6 +31,11 @@ public record LimitLayers(
             chosen = fromPlan;
             source = LimitSource.PLAN;
         }
+        LimitValue fromTemplate = template.get(name);
+        if (fromTemplate != null) {
+            chosen = fromTemplate;
+            source = LimitSource.TEMPLATE;
+        }
         LimitValue override = tenantOverride.get(name);
         if (override != null) {
             chosen = override;
@@ -40,7 +47,7 @@ public record LimitLayers(
             chosen = cap;
             source = LimitSource.PARTNER_CAP;
         }
-        return new ExplainedLimit(chosen, source, name.platformDefault(), fromPlan, cap, override);
+        return new ExplainedLimit(chosen, source, name.platformDefault(), fromPlan, fromTemplate, cap, override);
     }
 
     public Map<LimitName, LimitValue> effective() {
@@ -52,6 +59,6 @@ public record LimitLayers(
     }
 
     public LimitLayers withOverride(Map<LimitName, LimitValue> override) {
-        return new LimitLayers(plan, partnerCap, override);
+        return new LimitLayers(plan, template, partnerCap, override);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum LimitSource {
     DEFAULT,
     PLAN,
+    TEMPLATE,
     PARTNER_CAP,
     TENANT_OVERRIDE;
 

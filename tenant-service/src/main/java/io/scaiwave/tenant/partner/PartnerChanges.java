@@ -14,6 +14,7 @@ import io.scaiwave.tenant.auditlog.AuditLogOwner;
 import io.scaiwave.tenant.auditlog.Changes;
 import io.scaiwave.tenant.limits.LimitMap;
 import io.scaiwave.tenant.registry.PartnerCascade;
+import io.scaiwave.tenant.templates.Templates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,6 +76,7 @@ public class PartnerChanges {
                         throw ErrorCode.SW_STATE_CONFLICT.because("The built-in partner stays.");
                     }
                 })
+                .call(() -> Templates.deleteOf(tx, id))
                 .call(() -> Partners.delete(tx, id).invoke(gone -> {
                     if (!gone) {
                         throw ErrorCode.SW_STATE_CONFLICT.because("The partner still has tenants.");

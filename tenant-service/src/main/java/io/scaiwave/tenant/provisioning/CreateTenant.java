@@ -3,6 +3,7 @@ package io.scaiwave.tenant.provisioning;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.TemplateId;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenant.plans.Plan;
 import io.scaiwave.tenant.plans.Plans;
@@ -27,7 +28,7 @@ public record CreateTenant(
         @Nullable String plan,
         @Nullable String isolation,
         @JsonProperty("data_region") @Nullable String dataRegion,
-        @JsonProperty("template_id") @Nullable String templateId,
+        @JsonProperty("template_id") @Nullable TemplateId templateId,
 
         @JsonProperty("admin_email") @Nullable @Email @Size(max = 254)
         String adminEmail,
@@ -36,9 +37,6 @@ public record CreateTenant(
 
     void check(PlacementConfig offered) {
         Objects.requireNonNull(Slug.parse(slug));
-        if (templateId != null) {
-            throw RefusedException.invalid("template_id", "no template exists; leave it out");
-        }
         ExternalIds.check(externalIds == null ? Map.of() : externalIds);
         Objects.requireNonNull(placement(offered));
     }

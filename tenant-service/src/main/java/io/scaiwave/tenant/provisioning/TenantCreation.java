@@ -6,6 +6,7 @@ import io.scaiwave.tenancy.context.PartnerContext;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.OperationId;
 import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.TemplateId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.operations.Operation;
@@ -19,12 +20,15 @@ import io.scaiwave.tenant.registry.Tenant;
 import io.scaiwave.tenant.registry.TenantJournal;
 import io.scaiwave.tenant.registry.TenantState;
 import io.scaiwave.tenant.registry.Tenants;
+import io.scaiwave.tenant.rollout.Rollout;
+import io.scaiwave.tenant.templates.Templates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Records a new tenant and the work that makes it usable, in one transaction. */
 @ApplicationScoped
@@ -60,6 +64,7 @@ public class TenantCreation {
         issuers.check(caller, owner, new JsonObject(), externalIds(asked));
         return TenantPool.take(tx, owner)
                 .chain(partner -> Tenants.insert(tx, draft(partner, asked)))
+                .chain(tenant -> fromTemplate(tx, tenant, asked.templateId()))
                 .call(tenant -> journal.record(tx, tenant, Lifecycled.CREATED, entry(caller, tenant)))
                 .chain(tenant -> start(tx, caller, asked, tenant).map(operation -> new Begun(tenant, operation)));
     }
@@ -84,11 +89,24 @@ public class TenantCreation {
                 asked.chosenPlan().name(),
                 asked.placement(placement),
                 Map.of(),
-                new Tenant.FromPartner(
-                        partner.standing().status(), partner.stamp().epoch(), partner.limits()),
+                new Tenant.Given(
+                        new Tenant.FromPartner(
+                                partner.standing().status(), partner.stamp().epoch(), partner.limits()),
+                        null),
                 Set.of(),
                 null,
                 new Tenant.Stamp(1, 1, clock.instant(), clock.instant()));
+    }
+
+    private Uni<Tenant> fromTemplate(Tx tx, Tenant tenant, @Nullable TemplateId id) {
+        if (id == null) {
+            return Uni.createFrom().item(tenant);
+        }
+        return Templates.find(tx, id)
+                .map(found -> found.filter(template -> template.partnerId().equals(tenant.partnerId()))
+                        .orElseThrow(() -> Templates.unknown().field("template_id", "names no template")))
+                .flatMap(template -> Tenants.save(
+                        tx, Rollout.of(tenant, template, clock.instant()).after(), false));
     }
 
     private static JsonObject externalIds(CreateTenant asked) {
@@ -104,7 +122,10 @@ public class TenantCreation {
                 .put("plan", tenant.plan())
                 .put("isolation", tenant.placement().isolation().wire())
                 .put("data_region", tenant.placement().dataRegion())
-                .put("external_ids", tenant.profile().externalIds());
+                .put("external_ids", tenant.profile().externalIds())
+                .put(
+                        "template_id",
+                        tenant.fromTemplate().map(given -> given.id().wire()).orElse(null));
         return AuditEntry.of(
                 caller,
                 clock,

@@ -53,7 +53,7 @@ public class TenantCreationResource {
     @APIResponse(
             responseCode = "403",
             description = "SW_AUTH_INSUFFICIENT_PERMISSION: external_ids of another's issuer")
-    @APIResponse(responseCode = "404", description = "SW_NOT_FOUND: no such partner")
+    @APIResponse(responseCode = "404", description = "SW_NOT_FOUND: no such partner or template")
     @APIResponse(responseCode = "409", description = "SW_SLUG_TAKEN, SW_EXTERNAL_ID_TAKEN, SW_PARTNER_POOL_EXHAUSTED")
     public Uni<Response> create(
             @NotNull @Valid CreateTenant body,

@@ -29,6 +29,7 @@ final class LimitsView {
         Map<String, @Nullable Long> layers = new LinkedHashMap<>();
         say(layers, "default", limit.platformDefault());
         say(layers, "plan", limit.plan());
+        say(layers, "template", limit.template());
         say(layers, "partner_cap", limit.partnerCap());
         say(layers, "tenant_override", limit.tenantOverride());
         return new Explained(limit.effective().amount(), limit.source(), layers);

@@ -8,9 +8,11 @@ import io.scaiwave.tenant.limits.LimitName;
 import io.scaiwave.tenant.limits.LimitValue;
 import io.scaiwave.tenant.plans.Plan;
 import io.scaiwave.tenant.plans.Plans;
+import io.scaiwave.tenant.templates.FromTemplate;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public record Tenant(
         String plan,
         Placement placement,
         Map<LimitName, LimitValue> limitOverrides,
-        FromPartner fromPartner,
+        Given given,
         Set<String> formerSlugs,
         @Nullable Instant subscriptionExpiresAt,
         Stamp stamp) {
@@ -53,6 +55,9 @@ public record Tenant(
     /** Where its data lives. */
     public record Placement(Isolation isolation, String dataRegion) {}
 
+    /** What others decide for it. */
+    public record Given(FromPartner byPartner, @Nullable FromTemplate byTemplate) {}
+
     /** What its partner decides for it. */
     public record FromPartner(String status, long epoch, Map<LimitName, LimitValue> limits) {}
 
@@ -68,7 +73,20 @@ public record Tenant(
 
     public LimitLayers limitLayers() {
         Map<LimitName, LimitValue> fromPlan = Plans.find(plan).map(Plan::limits).orElse(Map.of());
-        return new LimitLayers(fromPlan, fromPartner.limits(), limitOverrides);
+        FromTemplate template = given.byTemplate();
+        return new LimitLayers(
+                fromPlan,
+                template == null ? Map.of() : template.document().limits(),
+                given.byPartner().limits(),
+                limitOverrides);
+    }
+
+    public FromPartner fromPartner() {
+        return given.byPartner();
+    }
+
+    public Optional<FromTemplate> fromTemplate() {
+        return Optional.ofNullable(given.byTemplate());
     }
 
     public Tenant with(TenantState next) {
@@ -80,7 +98,7 @@ public record Tenant(
                 plan,
                 placement,
                 limitOverrides,
-                fromPartner,
+                given,
                 formerSlugs,
                 subscriptionExpiresAt,
                 stamp);
@@ -95,7 +113,7 @@ public record Tenant(
                 plan,
                 placement,
                 limitOverrides,
-                fromPartner,
+                given,
                 formerSlugs,
                 subscriptionExpiresAt,
                 stamp);
@@ -110,7 +128,7 @@ public record Tenant(
                 next,
                 placement,
                 limitOverrides,
-                fromPartner,
+                given,
                 formerSlugs,
                 subscriptionExpiresAt,
                 stamp);
@@ -125,7 +143,29 @@ public record Tenant(
                 plan,
                 placement,
                 Map.copyOf(overrides),
-                fromPartner,
+                given,
+                formerSlugs,
+                subscriptionExpiresAt,
+                stamp);
+    }
+
+    /** With what the template gave, and what that made of features and settings. */
+    public Tenant with(FromTemplate template, JsonObject features, JsonObject settings) {
+        return new Tenant(
+                id,
+                partnerId,
+                state,
+                new Profile(
+                        profile.slug(),
+                        profile.name(),
+                        profile.externalIds(),
+                        features,
+                        settings,
+                        profile.aiDefaults()),
+                plan,
+                placement,
+                limitOverrides,
+                new Given(given.byPartner(), template),
                 formerSlugs,
                 subscriptionExpiresAt,
                 stamp);
@@ -140,7 +180,7 @@ public record Tenant(
                 plan,
                 placement,
                 limitOverrides,
-                fromPartner,
+                given,
                 formerSlugs,
                 subscriptionExpiresAt,
                 next);

@@ -7,6 +7,7 @@ import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.web.ETags;
 import io.scaiwave.tenant.auditlog.Changes;
 import io.scaiwave.tenant.limits.LimitMap;
+import io.scaiwave.tenant.templates.FromTemplate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +33,15 @@ public class TenantEdits {
      * @param action what the audit log calls it
      */
     Uni<Tenant> edit(Tx tx, Caller caller, TenantId id, long version, String action, UnaryOperator<Tenant> change) {
-        return Tenants.lockFor(tx, caller, id).flatMap(before -> {
+        return change(tx, caller, id, action, before -> {
             ETags.check(version, before.stamp().version());
+            return change.apply(before);
+        });
+    }
+
+    /** As {@link #edit}, for a change that is right whatever the caller has seen. */
+    public Uni<Tenant> change(Tx tx, Caller caller, TenantId id, String action, UnaryOperator<Tenant> change) {
+        return Tenants.lockFor(tx, caller, id).flatMap(before -> {
             Tenant after = change.apply(before);
             issuers.check(
                     caller,
@@ -60,7 +68,7 @@ public class TenantEdits {
     /** True for what caches elsewhere must notice at once. */
     private static boolean isBinding(Tenant before, Tenant after) {
         return !before.plan().equals(after.plan())
-                || !before.limitOverrides().equals(after.limitOverrides())
+                || !before.limitLayers().equals(after.limitLayers())
                 || !before.profile().features().equals(after.profile().features());
     }
 
@@ -82,6 +90,7 @@ public class TenantEdits {
                 .put("features", profile.features())
                 .put("settings", profile.settings())
                 .put("ai_defaults", profile.aiDefaults())
-                .put("limits", LimitMap.json(tenant.limitOverrides()));
+                .put("limits", LimitMap.json(tenant.limitOverrides()))
+                .put("template", tenant.fromTemplate().map(FromTemplate::toJson).orElse(null));
     }
 }

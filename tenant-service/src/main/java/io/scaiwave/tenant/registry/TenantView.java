@@ -2,6 +2,7 @@ package io.scaiwave.tenant.registry;
 
 import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.id.PartnerId;
+import io.scaiwave.tenancy.id.TemplateId;
 import io.scaiwave.tenancy.id.TenantId;
 import java.time.Instant;
 import java.util.Map;
@@ -25,11 +26,15 @@ public record TenantView(
         Map<String, Object> features,
         Map<String, Object> settings,
         Map<String, Object> aiDefaults,
+        @Nullable AppliedTemplate template,
         @Nullable Instant subscriptionExpiresAt,
         Instant createdAt,
         Instant updatedAt,
         long epoch,
         long version) {
+
+    /** The template it was last given. */
+    public record AppliedTemplate(TemplateId id, long version, Instant appliedAt) {}
 
     public static TenantView of(Tenant tenant) {
         Tenant.Profile profile = tenant.profile();
@@ -50,6 +55,9 @@ public record TenantView(
                 profile.features().getMap(),
                 profile.settings().getMap(),
                 profile.aiDefaults().getMap(),
+                tenant.fromTemplate()
+                        .map(given -> new AppliedTemplate(given.id(), given.version(), given.appliedAt()))
+                        .orElse(null),
                 tenant.subscriptionExpiresAt(),
                 tenant.stamp().createdAt(),
                 tenant.stamp().updatedAt(),

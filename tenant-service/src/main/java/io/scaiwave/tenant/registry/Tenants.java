@@ -4,14 +4,17 @@ import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.PartnerContext;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.Tx;
+import io.scaiwave.tenancy.id.TemplateId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.limits.LimitMap;
+import io.scaiwave.tenant.templates.FromTemplate;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The stored tenants, as far as the transaction's scope reaches. */
 public final class Tenants {
@@ -23,6 +26,9 @@ public final class Tenants {
                 AND ($4::text IS NULL OR position(lower($4) in lower(t.name)) > 0 OR position(lower($4) in t.slug) > 0)
             ORDER BY t.tenant_id DESC LIMIT $5
             """;
+    private static final String OF_TEMPLATE = SELECT
+            + "WHERE t.template_id = $1 AND t.status <> 'deleted' AND ($2::uuid IS NULL OR t.tenant_id > $2)"
+            + " ORDER BY t.tenant_id LIMIT $3";
     private static final String BY_SLUG = SELECT
             + "JOIN slugs s ON s.partner_id = t.partner_id AND s.tenant_id = t.tenant_id "
             + "WHERE s.slug = $1 AND (s.current OR s.redirects_until > now())";
@@ -34,7 +40,7 @@ public final class Tenants {
     private static final String SAVE = """
             UPDATE tenants t SET slug = $3, name = $4, state = $5, plan = $6, external_ids = $7, features = $8,
                 settings = $9, ai_defaults = $10, limit_overrides = $11, epoch = t.epoch + $12::int,
-                version = t.version + 1, updated_at = clock_timestamp()
+                template_id = $13, template = $14, version = t.version + 1, updated_at = clock_timestamp()
             WHERE t.partner_id = $1 AND t.tenant_id = $2 RETURNING
             """ + TenantRows.COLUMNS;
     private static final String TAKE_SLUG =
@@ -87,6 +93,11 @@ public final class Tenants {
                 limit);
     }
 
+    /** Those that were last given the template, oldest first. */
+    public static Uni<List<Tenant>> ofTemplate(Tx tx, TemplateId template, @Nullable TenantId after, int limit) {
+        return tx.list(OF_TEMPLATE, TenantRows::map, template.uuid(), after == null ? null : after.uuid(), limit);
+    }
+
     public static Uni<Tenant> insert(Tx tx, Tenant tenant) {
         Tenant.Profile profile = tenant.profile();
         return tx.first(
@@ -126,7 +137,9 @@ public final class Tenants {
                         profile.settings(),
                         profile.aiDefaults(),
                         LimitMap.json(tenant.limitOverrides()),
-                        newEpoch ? 1 : 0)
+                        newEpoch ? 1 : 0,
+                        tenant.fromTemplate().map(given -> given.id().uuid()).orElse(null),
+                        tenant.fromTemplate().map(FromTemplate::toJson).orElse(null))
                 .map(saved -> saved.orElseThrow(Tenants::unknown));
     }
 

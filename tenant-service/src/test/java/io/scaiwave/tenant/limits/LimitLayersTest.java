@@ -30,9 +30,10 @@ class LimitLayersTest {
     @Property
     void nothingPassesThePartnersCap(
             @ForAll("layers") Map<LimitName, LimitValue> plan,
+            @ForAll("layers") Map<LimitName, LimitValue> template,
             @ForAll("layers") Map<LimitName, LimitValue> cap,
             @ForAll("layers") Map<LimitName, LimitValue> override) {
-        LimitLayers layers = new LimitLayers(plan, cap, override);
+        LimitLayers layers = new LimitLayers(plan, template, cap, override);
 
         layers.effective().forEach((name, value) -> assertThat(value.exceeds(cap.getOrDefault(name, LimitValue.NONE)))
                 .isFalse());
@@ -41,9 +42,10 @@ class LimitLayersTest {
     @Property
     void theNamedSourceIsTheLayerThatSaysTheNumber(
             @ForAll("layers") Map<LimitName, LimitValue> plan,
+            @ForAll("layers") Map<LimitName, LimitValue> template,
             @ForAll("layers") Map<LimitName, LimitValue> cap,
             @ForAll("layers") Map<LimitName, LimitValue> override) {
-        LimitLayers layers = new LimitLayers(plan, cap, override);
+        LimitLayers layers = new LimitLayers(plan, template, cap, override);
 
         for (LimitName name : LimitName.values()) {
             ExplainedLimit explained = layers.explain(name);
@@ -51,6 +53,7 @@ class LimitLayersTest {
                     switch (explained.source()) {
                         case DEFAULT -> name.platformDefault();
                         case PLAN -> plan.get(name);
+                        case TEMPLATE -> template.get(name);
                         case PARTNER_CAP -> cap.get(name);
                         case TENANT_OVERRIDE -> override.get(name);
                     };
