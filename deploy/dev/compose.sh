@@ -16,7 +16,7 @@ compose() {
 
 compose_start() {
   if [ "$1" = nats ]; then
-    NATS_VERSION=2.12 nats_configure "$HERE/nats" /data/jwt /data/jetstream 0.0.0.0 4222 8222
+    nats_configure "$HERE/nats" /data/jwt /data/jetstream 0.0.0.0 4222 8222
   fi
   compose up --detach --wait "$1" >>"$LOGS/$1.log" 2>&1 || die "the container of $1 did not start; see $LOGS/$1.log"
 }

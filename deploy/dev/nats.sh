@@ -6,30 +6,29 @@ nats_version() { "$1" --version 2>/dev/null | sed -n 's/^nats-server: v//p'; }
 # True when version $1 is at least $2.
 at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 
+# Older servers give a consumer one filter only and may lose what they have confirmed when the power goes.
+OLDEST_NATS=2.10
+
 need_nats() {
   local own="$TOOLS/nats-server" installed
   installed="$(command -v nats-server || true)"
   if [ -x "$own" ]; then
     NATS_SERVER="$own"
-  elif [ -n "$installed" ] && at_least "$(nats_version "$installed")" 2.12; then
+  elif [ -n "$installed" ] && at_least "$(nats_version "$installed")" "$OLDEST_NATS"; then
     NATS_SERVER="$installed"
   elif fetch_nats "$own"; then
     NATS_SERVER="$own"
-  elif [ -n "$installed" ]; then
-    NATS_SERVER="$installed"
   else
-    install_package nats-server nats-server
-    NATS_SERVER="$(command -v nats-server)"
+    die "nats-server $OLDEST_NATS or newer is missing and could not be fetched (see $TOOLS/fetch.log): put one into the path"
   fi
   NATS_VERSION="$(nats_version "$NATS_SERVER")"
   [ -n "$NATS_VERSION" ] || die "$NATS_SERVER does not run here"
 }
 
-# Newest first; what does not run on this system's libraries is not kept. Where none can be had nobody asks again for
-# half a day: every start would wait for servers that do not answer.
+# Newest first; what does not run on this system's libraries is not kept.
 fetch_nats() {
-  local suite asked="$TOOLS/nats-server.none"
-  debian_here && [ -z "$(find "$asked" -mmin -720 2>/dev/null)" ] || return 1
+  local suite
+  debian_here || return 1
   for suite in sid trixie; do
     step "fetching nats-server of Debian $suite into .dev/tools"
     fetch_package "$suite" nats-server "$TOOLS/nats" || continue
@@ -38,9 +37,6 @@ fetch_nats() {
     [ -z "$(nats_version "$1")" ] || return 0
     rm -f "$1"
   done
-  say "no newer nats-server can be fetched here (see $TOOLS/fetch.log): using the system's own"
-  mkdir -p "$TOOLS"
-  touch "$asked"
   return 1
 }
 
@@ -58,10 +54,8 @@ nats_configure() {
   (
     umask 077
     mkdir -p "$1/jwt" "$1/jetstream"
-    local sync='sync_interval: always'
-    at_least "${NATS_VERSION:-2.10}" 2.10 || sync='# sync_interval is not known to this server: an acknowledged message may be lost in a power cut'
     sed -e "s|@JWT_DIR@|$2|" -e "s|@STORE_DIR@|$3|" -e "s|@HOST@|$4|" -e "s|@PORT@|$5|" \
-      -e "s|@MONITOR_PORT@|$6|" -e "s|@SYNC@|$sync|" "$ROOT/deploy/nats/nats.conf" >"$1/nats.conf"
+      -e "s|@MONITOR_PORT@|$6|" "$ROOT/deploy/nats/nats.conf" >"$1/nats.conf"
     cp "$KEYS/nats-accounts.conf" "$1/accounts.conf"
   )
 }
