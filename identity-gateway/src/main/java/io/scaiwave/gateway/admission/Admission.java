@@ -1,6 +1,5 @@
 package io.scaiwave.gateway.admission;
 
-import io.quarkus.runtime.StartupEvent;
 import io.scaiwave.gateway.token.Home;
 import io.scaiwave.gateway.token.IssuerScope;
 import io.scaiwave.gateway.token.TokenRefused;
@@ -9,15 +8,19 @@ import io.scaiwave.tenancy.context.PartnerContext;
 import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.directory.DirectoryFeed;
+import io.scaiwave.tenancy.directory.PartnerEntry;
 import io.scaiwave.tenancy.directory.TenantDirectory;
 import io.scaiwave.tenancy.directory.TenantEntry;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.problem.ErrorCode;
-import jakarta.annotation.Priority;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Decides in which tenant, partner or platform scope a verified token acts, and whether it may act there now. */
 @ApplicationScoped
@@ -25,23 +28,40 @@ public class Admission {
 
     private static final PlatformContext PLATFORM = new PlatformContext("request");
 
+    private static final Duration MOST_FOR_NEWS = Duration.ofSeconds(5);
+
     private final TenantDirectory directory;
     private final DirectoryFeed feed;
-    private final PartnerStates partners;
+    private final PartnerDirectory partners;
 
-    public Admission(TenantDirectory directory, DirectoryFeed feed) {
+    public Admission(TenantDirectory directory, DirectoryFeed feed, PartnerDirectory partners) {
         this.directory = directory;
         this.feed = feed;
-        this.partners = new PartnerStates(directory);
+        this.partners = partners;
     }
 
-    /** Begins to listen before the directory is filled. */
-    void start(@Observes @Priority(1) StartupEvent ignored) {}
+    /**
+     * To be called, on an event loop, before {@link #admit}: whoever made a partner may use it at once, whether or not
+     * the news has arrived. So a partner that was never heard of is asked for, once for each request.
+     */
+    public Future<VerifiedToken> prepare(VerifiedToken token) {
+        if (!(token.home() instanceof Home.OfPartner home)
+                || partners.heardOf(home.id()).isPresent()
+                || !partners.isFilled()) {
+            return Future.succeededFuture(token);
+        }
+        Context here = Objects.requireNonNull(Vertx.currentContext());
+        return Future.fromCompletionStage(
+                        partners.refresh().completeOnTimeout(null, MOST_FOR_NEWS.toMillis(), TimeUnit.MILLISECONDS),
+                        here)
+                .map(token);
+    }
 
     /**
      * @param reachSuspended whether an admin from above may act here in a tenant that is not in use
      * @throws SelectorMismatch if a selector disagrees with the token or with another selector
-     * @throws TokenRefused if the token speaks of a tenant that does not exist or is not its issuer's to speak of
+     * @throws TokenRefused if the token speaks of a tenant or partner that does not exist, or that is not its issuer's to
+     *     speak of
      */
     public Admitted admit(VerifiedToken token, Selectors selectors, boolean reachSuspended) {
         return switch (token.home()) {
@@ -54,14 +74,15 @@ public class Admission {
         };
     }
 
-    /** Where the token comes from, whatever may be said against its request; empty if its tenant is not known. */
+    /** Where the token comes from, whatever may be said against its request; empty if that is not known. */
     public Optional<Admitted> atHome(VerifiedToken token) {
         return switch (token.home()) {
             case Home.OfTenant home -> directory.byId(home.id()).map(tenant -> inside(token, tenant));
             case Home.OfExternalTenant home ->
                 directory.byExternalId(home.issuer(), home.externalId()).map(tenant -> inside(token, tenant));
             case Home.OfPartner home ->
-                Optional.of(new Admitted(token, new PartnerContext(home.id()), Optional.empty()));
+                partners.byId(home.id())
+                        .map(partner -> new Admitted(token, new PartnerContext(partner.id()), Optional.empty()));
             case Home.OfPlatform ignored -> Optional.of(new Admitted(token, PLATFORM, Optional.empty()));
         };
     }
@@ -74,7 +95,10 @@ public class Admission {
     public boolean stillHolds(Admitted admitted) {
         boolean homeInUse =
                 switch (admitted.home()) {
-                    case PartnerContext partner -> !partners.isSuspended(partner.partnerId());
+                    case PartnerContext partner ->
+                        partners.byId(partner.partnerId())
+                                .filter(PartnerEntry::isActive)
+                                .isPresent();
                     default -> true;
                 };
         return homeInUse
@@ -85,7 +109,7 @@ public class Admission {
     }
 
     private Admitted inOwnTenant(VerifiedToken token, Optional<TenantEntry> found, Selectors selectors) {
-        TenantEntry tenant = found.filter(entry -> !isGone(entry)).orElseThrow(this::unknownTenant);
+        TenantEntry tenant = found.filter(entry -> !isGone(entry)).orElseThrow(() -> unknown(feed.isFilled()));
         if (token.issuer().scope() instanceof IssuerScope.OfPartner scope
                 && !scope.id().equals(tenant.partnerId())) {
             throw TokenRefused.because(TokenRefused.Reason.SCOPE);
@@ -106,19 +130,20 @@ public class Admission {
         return entry.status().equals("deleted");
     }
 
-    /** Before all tenants are known, a tenant that is not known may well exist. */
-    private RuntimeException unknownTenant() {
-        return feed.isFilled()
+    /** Before all are known, one that is not known may well exist. */
+    private static RuntimeException unknown(boolean allAreKnown) {
+        return allAreKnown
                 ? TokenRefused.because(TokenRefused.Reason.TENANT)
                 : ErrorCode.SW_DEPENDENCY_DOWN
                         .because("The tenants are not known yet.")
                         .retryAfter(Duration.ofSeconds(2));
     }
 
-    private Admitted asPartner(VerifiedToken token, PartnerId partner, Selectors selectors, boolean reachSuspended) {
-        PartnerContext home = new PartnerContext(partner);
+    private Admitted asPartner(VerifiedToken token, PartnerId id, Selectors selectors, boolean reachSuspended) {
+        PartnerEntry partner = partners.byId(id).orElseThrow(() -> unknown(partners.isFilled()));
+        PartnerContext home = new PartnerContext(id);
         Optional<TenantEntry> selected = select(token, home, selectors, reachSuspended);
-        if (partners.isSuspended(partner)) {
+        if (!partner.isActive()) {
             throw TenantStates.partnerSuspended();
         }
         return new Admitted(token, home, selected);

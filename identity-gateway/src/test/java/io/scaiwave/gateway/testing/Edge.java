@@ -2,6 +2,7 @@ package io.scaiwave.gateway.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.scaiwave.tenancy.directory.PartnerEntry;
 import io.scaiwave.tenancy.directory.TenantDirectory;
 import io.scaiwave.tenancy.directory.TenantEntry;
 import io.vertx.core.json.JsonObject;
@@ -47,6 +48,19 @@ public final class Edge {
                         .filter(known -> known.version() >= entry.version())
                         .isPresent());
         return entry;
+    }
+
+    /** What tenant-service says of a partner from now on, whether or not the gateway has asked. */
+    public static void tell(PartnerEntry entry) {
+        send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/partner"))
+                .POST(HttpRequest.BodyPublishers.ofString(entry.toJson().encode())));
+    }
+
+    /** How often the gateway has asked for partners. */
+    public static long partnerLooks() {
+        return Long.parseLong(
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + peerPort() + "/control/partner-looks")))
+                        .body());
     }
 
     /** What the issuer {@code https://rotating.example} publishes from now on. */

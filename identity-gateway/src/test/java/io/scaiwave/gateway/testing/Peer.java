@@ -1,5 +1,7 @@
 package io.scaiwave.gateway.testing;
 
+import io.scaiwave.tenancy.directory.PartnerEntry;
+import io.scaiwave.tenancy.id.PartnerId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,6 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +24,8 @@ final class Peer {
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> entries = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> partners = new ConcurrentHashMap<>();
+    private final AtomicLong partnerLooks = new AtomicLong();
     private final HeldRequests held = new HeldRequests();
     private final AtomicLong seen = new AtomicLong();
     private volatile Buffer publishedKeys = Buffer.buffer("{\"keys\":[]}");
@@ -69,12 +75,24 @@ final class Peer {
             seen.incrementAndGet();
         }
         switch (request.path()) {
-            case "/internal/v1/directory" -> directory(request);
+            case "/internal/v1/directory" -> give(entries, request);
+            case "/internal/v1/directory/partners" -> {
+                partnerLooks.incrementAndGet();
+                give(partners, request);
+            }
             case "/control/entry" ->
                 request.body().onSuccess(body -> {
-                    entries.put(body.toJsonObject().getString("id"), body.toJsonObject());
+                    JsonObject entry = body.toJsonObject();
+                    entries.put(entry.getString("id"), entry);
+                    partners.computeIfAbsent(entry.getString("partner_id"), Peer::activePartner);
                     request.response().end();
                 });
+            case "/control/partner" ->
+                request.body().onSuccess(body -> {
+                    partners.put(body.toJsonObject().getString("id"), body.toJsonObject());
+                    request.response().end();
+                });
+            case "/control/partner-looks" -> request.response().end(Long.toString(partnerLooks.get()));
             case "/control/keys" ->
                 request.body().onSuccess(body -> {
                     publishedKeys = body;
@@ -105,9 +123,13 @@ final class Peer {
         }
     }
 
-    private void directory(HttpServerRequest request) {
+    private static JsonObject activePartner(String id) {
+        return new PartnerEntry(PartnerId.parse(id), "active", 1, 1, OffsetDateTime.now(ZoneOffset.UTC)).toJson();
+    }
+
+    private static void give(Map<String, JsonObject> known, HttpServerRequest request) {
         JsonArray all = new JsonArray();
-        entries.values().forEach(all::add);
+        known.values().forEach(all::add);
         request.response()
                 .putHeader("Content-Type", "application/json")
                 .end(new JsonObject().put("data", all).toBuffer());

@@ -28,6 +28,30 @@ public final class Rows {
         return events("identity.partner_outbox WHERE partner_id", partner.uuid(), type);
     }
 
+    /** What is kept of a partner, as text. */
+    public static String partnerEntry(PartnerId partner) {
+        String sql = "SELECT string_agg(entry::text, ' ') FROM identity.partner_directory WHERE partner_id = ?";
+        try (Connection admin = admin();
+                PreparedStatement statement = admin.prepareStatement(sql)) {
+            statement.setObject(1, partner.uuid());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return String.valueOf(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static void run(String sql) {
+        try (Connection admin = admin();
+                PreparedStatement statement = admin.prepareStatement(sql)) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static List<JsonObject> events(String owner, UUID id, String type) {
         String sql = "SELECT payload::text FROM " + owner + " = ? AND payload ->> 'type' = ? ORDER BY ordering, id";
         try (Connection admin = admin();

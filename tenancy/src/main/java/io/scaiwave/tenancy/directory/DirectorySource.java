@@ -46,9 +46,9 @@ class DirectorySource {
         this.service = service;
     }
 
-    Uni<List<TenantEntry>> page(OffsetDateTime updatedAfter, UUID afterId) {
+    <E extends DirectoryEntry> Uni<List<E>> page(EntryKind<E> kind, OffsetDateTime updatedAfter, UUID afterId) {
         String base = config.source().orElseThrow().toString();
-        String address = base + "/internal/v1/directory?updated_after="
+        String address = base + kind.path() + "?updated_after="
                 + URLEncoder.encode(updatedAfter.toString(), StandardCharsets.UTF_8) + "&after_id=" + afterId
                 + "&limit=" + config.page();
         RequestOptions request = new RequestOptions()
@@ -57,13 +57,13 @@ class DirectorySource {
                 .putHeader(InternalTokens.HEADER, token());
         return client.request(request)
                 .flatMap(ready -> ready.send())
-                .flatMap(DirectorySource::entries)
+                .flatMap(response -> entries(kind, response))
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail();
     }
 
-    boolean isLast(List<TenantEntry> page) {
+    boolean isLast(List<?> page) {
         return page.size() < config.page();
     }
 
@@ -77,14 +77,14 @@ class DirectorySource {
                 null));
     }
 
-    private static Uni<List<TenantEntry>> entries(HttpClientResponse response) {
+    private static <E extends DirectoryEntry> Uni<List<E>> entries(EntryKind<E> kind, HttpClientResponse response) {
         if (response.statusCode() != 200) {
             return Uni.createFrom()
                     .failure(new IllegalStateException("tenant-service answered " + response.statusCode()));
         }
         return response.body().map(Buffer::toJsonObject).map(body -> body.getJsonArray("data").stream()
                 .map(JsonObject.class::cast)
-                .map(TenantEntry::fromJson)
+                .map(kind.parse())
                 .toList());
     }
 }

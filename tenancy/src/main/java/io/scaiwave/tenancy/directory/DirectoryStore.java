@@ -6,10 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
-/** The directory's own table: what a restarted service knows while tenant-service cannot be asked. */
+/** The directory's own tables: what a restarted service knows while tenant-service cannot be asked. */
 @ApplicationScoped
 class DirectoryStore {
 
@@ -23,35 +24,28 @@ class DirectoryStore {
         this.db = db;
     }
 
-    Uni<List<TenantEntry>> page(java.util.UUID after) {
+    <E extends DirectoryEntry> Uni<List<E>> page(EntryKind<E> kind, UUID after) {
+        String sql = "SELECT entry FROM " + kind.table() + " WHERE " + kind.key() + " > $1 ORDER BY " + kind.key()
+                + " LIMIT $2";
         return db.inTransaction(
                 DIRECTORY,
-                tx -> tx.list(
-                        "SELECT entry FROM tenant_directory WHERE tenant_id > $1 ORDER BY tenant_id LIMIT $2",
-                        row -> TenantEntry.fromJson(row.get(JsonObject.class, "entry")),
-                        after,
-                        PAGE));
+                tx -> tx.list(sql, row -> kind.parse().apply(row.get(JsonObject.class, "entry")), after, PAGE));
     }
 
-    static boolean isLast(List<TenantEntry> page) {
+    static boolean isLast(List<?> page) {
         return page.size() < PAGE;
     }
 
-    Uni<Void> save(List<TenantEntry> entries) {
+    <E extends DirectoryEntry> Uni<Void> save(EntryKind<E> kind, List<E> entries) {
+        // In one order always: two that save the same wait for each other once, not in a circle.
         List<Tuple> rows = entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.id().uuid()))
                 .map(entry -> Tuple.of(entry.id().uuid(), entry.version(), entry.updatedAt(), entry.toJson()))
                 .toList();
-        return db.inTransaction(
-                        DIRECTORY,
-                        tx -> tx.batch(
-                                "INSERT INTO tenant_directory AS d (tenant_id, version, updated_at, entry)"
-                                        + " VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id) DO UPDATE"
-                                        + " SET version = excluded.version, updated_at = excluded.updated_at,"
-                                        + " entry = excluded.entry WHERE d.version < excluded.version",
-                                rows))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200))
-                .atMost(3);
+        String sql = "INSERT INTO " + kind.table() + " AS d (" + kind.key() + ", version, updated_at, entry)"
+                + " VALUES ($1, $2, $3, $4) ON CONFLICT (" + kind.key() + ") DO UPDATE"
+                + " SET version = excluded.version, updated_at = excluded.updated_at, entry = excluded.entry"
+                + " WHERE d.version < excluded.version";
+        return db.inTransaction(DIRECTORY, tx -> tx.batch(sql, rows));
     }
 }

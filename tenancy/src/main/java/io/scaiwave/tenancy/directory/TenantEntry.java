@@ -38,7 +38,8 @@ public record TenantEntry(
         JsonObject features,
         Map<String, String> externalIds,
         long version,
-        OffsetDateTime updatedAt) {
+        OffsetDateTime updatedAt)
+        implements DirectoryEntry {
 
     private static final Set<String> IN_USE = Set.of("active", "trial");
 
@@ -51,6 +52,7 @@ public record TenantEntry(
         return new TenantContext(id, partnerId, slug, status, plan, isolation, dataRegion, epoch, partnerEpoch);
     }
 
+    @Override
     public JsonObject toJson() {
         JsonObject numbers = new JsonObject();
         limits.forEach(numbers::put);

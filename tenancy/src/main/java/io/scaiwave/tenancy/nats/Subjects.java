@@ -65,6 +65,11 @@ public final class Subjects {
         return "swp.*.tenant.>";
     }
 
+    /** What happens to partners, whichever. */
+    public static String everyPartnersLifecycle() {
+        return "swp.*.partner.>";
+    }
+
     /** How a tenant's own account calls {@link #roomsOf its rooms}. */
     public static String ownRooms() {
         return "swp.room.>";
@@ -73,6 +78,10 @@ public final class Subjects {
     /** The audit entries of every owner. */
     public static List<String> everyAudit() {
         return List.of("swp.*.tenant.audit", "swp.*.partner.audit", "swp.*.platform.audit");
+    }
+
+    public static boolean isAudit(String subject) {
+        return subject.endsWith(".audit");
     }
 
     /** Where a message that cannot be handled is kept: {@code swp.<owner>.dlq.<rest of its subject>}. */

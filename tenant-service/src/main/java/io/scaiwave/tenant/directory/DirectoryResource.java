@@ -5,12 +5,16 @@ import io.scaiwave.tenancy.context.ForServices;
 import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.db.TenantDb;
+import io.scaiwave.tenancy.directory.DirectoryEntry;
+import io.scaiwave.tenancy.directory.PartnerEntry;
+import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.registry.DirectoryEntries;
 import io.scaiwave.tenant.registry.TenantRows;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,17 +29,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshot from which other services fill their own picture of the tenants. */
+/** The snapshots from which other services fill their own picture of tenants and partners. */
 @Path("/internal/v1/directory")
 @Produces(MediaType.APPLICATION_JSON)
 public class DirectoryResource {
 
     private static final int MOST = 1_000;
-    private static final String PAGE = "SELECT " + TenantRows.COLUMNS + " FROM tenants t "
+    private static final String TENANTS = "SELECT " + TenantRows.COLUMNS + " FROM tenants t "
             + "WHERE (t.updated_at, t.tenant_id) > ($1, $2) ORDER BY t.updated_at, t.tenant_id LIMIT $3";
+    private static final String PARTNERS = """
+            SELECT * FROM (
+                SELECT partner_id, status, epoch, version, updated_at FROM partners
+                UNION ALL
+                SELECT partner_id, 'deleted', epoch, version, deleted_at FROM deleted_partners) p
+            WHERE (p.updated_at, p.partner_id) > ($1, $2) ORDER BY p.updated_at, p.partner_id LIMIT $3
+            """;
 
     private final TenantDb db;
 
@@ -51,18 +63,49 @@ public class DirectoryResource {
             @QueryParam("after_id") @Nullable UUID afterId,
             @QueryParam("limit") @DefaultValue("500") int limit,
             @Context SecurityContext security) {
-        return db.read(
-                        platform(security),
-                        PAGE,
-                        time(updatedAfter),
-                        afterId == null ? new UUID(0, 0) : afterId,
-                        Math.clamp(limit, 1, MOST))
+        return page(
+                platform(security),
+                TENANTS,
+                row -> DirectoryEntries.of(TenantRows.map(row)),
+                time(updatedAfter),
+                afterId,
+                limit);
+    }
+
+    @GET
+    @Path("partners")
+    @ForServices("identity-gateway")
+    @Operation(hidden = true)
+    public Uni<Envelope<List<Map<String, Object>>>> partnersChangedSince(
+            @QueryParam("updated_after") @Nullable String updatedAfter,
+            @QueryParam("after_id") @Nullable UUID afterId,
+            @QueryParam("limit") @DefaultValue("500") int limit,
+            @Context SecurityContext security) {
+        return page(platform(security), PARTNERS, DirectoryResource::partner, time(updatedAfter), afterId, limit);
+    }
+
+    private Uni<Envelope<List<Map<String, Object>>>> page(
+            Scope scope,
+            String sql,
+            Function<Row, DirectoryEntry> entry,
+            OffsetDateTime after,
+            @Nullable UUID afterId,
+            int limit) {
+        return db.read(scope, sql, after, afterId == null ? new UUID(0, 0) : afterId, Math.clamp(limit, 1, MOST))
                 .map(rows -> {
                     List<Map<String, Object>> entries = new ArrayList<>(rows.size());
-                    rows.forEach(row -> entries.add(
-                            DirectoryEntries.of(TenantRows.map(row)).toJson().getMap()));
+                    rows.forEach(row -> entries.add(entry.apply(row).toJson().getMap()));
                     return Envelope.of(entries);
                 });
+    }
+
+    private static PartnerEntry partner(Row row) {
+        return new PartnerEntry(
+                PartnerId.of(row.getUUID("partner_id")),
+                row.getString("status"),
+                row.getLong("epoch"),
+                row.getLong("version"),
+                row.getOffsetDateTime("updated_at"));
     }
 
     private static Scope platform(SecurityContext security) {

@@ -1,5 +1,6 @@
 package io.scaiwave.tenant.partner;
 
+import io.scaiwave.tenancy.directory.PartnerEntry;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenant.limits.LimitMap;
 import io.scaiwave.tenant.limits.LimitName;
@@ -7,6 +8,7 @@ import io.scaiwave.tenant.limits.LimitValue;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,16 @@ public record Partner(
 
     Partner with(Profile next, Map<LimitName, LimitValue> nextLimits, @Nullable Long nextMaxTenants) {
         return new Partner(id, next, standing, Map.copyOf(nextLimits), nextMaxTenants, tenantCount, stamp);
+    }
+
+    /** As the other services know it. */
+    PartnerEntry entry() {
+        return new PartnerEntry(
+                id,
+                standing.status(),
+                stamp.epoch(),
+                stamp.version(),
+                stamp.updatedAt().atOffset(ZoneOffset.UTC));
     }
 
     static Partner map(Row row) {

@@ -77,11 +77,10 @@ public class PartnerChanges {
                     }
                 })
                 .call(() -> Templates.deleteOf(tx, id))
-                .call(() -> Partners.delete(tx, id).invoke(gone -> {
-                    if (!gone) {
-                        throw ErrorCode.SW_STATE_CONFLICT.because("The partner still has tenants.");
-                    }
-                }))
+                .call(partner -> Partners.delete(tx, id)
+                        .map(gone -> gone.orElseThrow(
+                                () -> ErrorCode.SW_STATE_CONFLICT.because("The partner still has tenants.")))
+                        .flatMap(gone -> announce(tx, "deleted", gone.id(), gone.toJson())))
                 .flatMap(gone -> AuditChain.append(
                         tx, AuditLogOwner.of(tx.scope()), entry(caller, gone, "partner.delete", new JsonObject())));
     }
@@ -105,17 +104,24 @@ public class PartnerChanges {
     }
 
     private Uni<Void> record(Tx tx, Caller caller, Partner partner, String kind, String action, JsonObject changes) {
-        OutboxEvent event = OutboxEvent.of(
-                Subjects.partner(partner.id(), kind),
-                "/partners/" + partner.id(),
-                "swp.partner." + kind,
-                OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC),
-                shown(partner)
-                        .put("id", partner.id().wire())
-                        .put("epoch", partner.stamp().epoch()));
-        return outbox.append(tx, event)
+        return announce(
+                        tx,
+                        kind,
+                        partner.id(),
+                        shown(partner).mergeIn(partner.entry().toJson()))
                 .chain(() -> AuditChain.append(
                         tx, new AuditLogOwner.OfPartner(partner.id()), entry(caller, partner, action, changes)));
+    }
+
+    private Uni<Void> announce(Tx tx, String kind, PartnerId partner, JsonObject data) {
+        return outbox.append(
+                tx,
+                OutboxEvent.of(
+                        Subjects.partner(partner, kind),
+                        "/partners/" + partner,
+                        "swp.partner." + kind,
+                        OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC),
+                        data));
     }
 
     private AuditEntry entry(Caller caller, Partner partner, String action, JsonObject changes) {

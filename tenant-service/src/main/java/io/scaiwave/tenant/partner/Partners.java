@@ -2,6 +2,7 @@ package io.scaiwave.tenant.partner;
 
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.Tx;
+import io.scaiwave.tenancy.directory.PartnerEntry;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenant.access.Reach;
@@ -27,7 +28,11 @@ final class Partners {
                 updated_at = now()
             WHERE partner_id = $1 RETURNING
             """ + Partner.COLUMNS;
-    private static final String DELETE = "DELETE FROM partners WHERE partner_id = $1 AND tenant_count = 0";
+    private static final String DELETE = """
+            WITH gone AS (DELETE FROM partners WHERE partner_id = $1 AND tenant_count = 0 RETURNING partner_id, epoch, version)
+            INSERT INTO deleted_partners (partner_id, epoch, version) SELECT partner_id, epoch, version + 1 FROM gone
+            RETURNING epoch, version, deleted_at
+            """;
 
     private Partners() {}
 
@@ -84,8 +89,16 @@ final class Partners {
                 .map(saved -> saved.orElseThrow(Reach::unknown));
     }
 
-    /** False while it has tenants. */
-    static Uni<Boolean> delete(Tx tx, PartnerId id) {
-        return tx.update(DELETE, id.uuid()).map(rows -> rows > 0);
+    /** What is left to say of it; empty while it has tenants. */
+    static Uni<Optional<PartnerEntry>> delete(Tx tx, PartnerId id) {
+        return tx.first(
+                DELETE,
+                row -> new PartnerEntry(
+                        id,
+                        PartnerEntry.DELETED,
+                        row.getLong("epoch"),
+                        row.getLong("version"),
+                        row.getOffsetDateTime("deleted_at")),
+                id.uuid());
     }
 }

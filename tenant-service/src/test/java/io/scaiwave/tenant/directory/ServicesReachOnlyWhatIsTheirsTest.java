@@ -8,6 +8,7 @@ import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenant.testing.Callers;
 import io.scaiwave.tenant.testing.Installation;
 import io.scaiwave.tenant.testing.Rest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,18 @@ class ServicesReachOnlyWhatIsTheirsTest {
 
         Rest.assertProblem(Rest.get(Callers.service("tenant-service"), DIRECTORY), 404, "SW_NOT_FOUND");
         Rest.assertProblem(Rest.get(Callers.superAdmin(), DIRECTORY), 404, "SW_NOT_FOUND");
+    }
+
+    @Test
+    void partnersAreToldToTheGatewayAlone() {
+        String partners = "/internal/v1/directory/partners?limit=1";
+
+        Rest.get(Callers.service("identity-gateway"), partners).then().statusCode(200);
+
+        for (String token :
+                List.of(Callers.service("room-service"), Callers.service("tenant-service"), Callers.superAdmin())) {
+            Rest.assertProblem(Rest.get(token, partners), 404, "SW_NOT_FOUND");
+        }
     }
 
     @Test
