@@ -44,7 +44,7 @@ final class Reception {
     }
 
     Future<Entrant> receive(Exchange exchange) {
-        return verify(exchange).compose(token -> admit(token, exchange));
+        return verify(exchange).compose(admission::prepare).compose(token -> admit(token, exchange));
     }
 
     /** A token that was good before is good from a crowded address too. */

@@ -107,6 +107,11 @@ public final class Installation {
         process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
+    /** Starts a service that is down, and no other; whoever closes it ends it. */
+    public LoneService startAlone(String service) {
+        return LoneService.start(home(), service);
+    }
+
     public void killServer(String server) {
         DevCommand.run(portBase, "servers", "kill", server);
     }
