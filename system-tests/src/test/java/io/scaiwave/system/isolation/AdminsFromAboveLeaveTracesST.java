@@ -46,8 +46,10 @@ class AdminsFromAboveLeaveTracesST {
 
     /** Every read that the API's own description says is about one tenant. */
     private static List<String> readsOfOneTenant() {
-        List<String> paths =
-                new ArrayList<>(List.of("/v1/tenants/by-slug/" + tenant.slug(), "/v1/operations/" + operation));
+        List<String> paths = new ArrayList<>(List.of(
+                "/v1/tenants/by-slug/" + tenant.slug(),
+                "/v1/operations/" + operation,
+                "/v1/operations/" + operation + "/events"));
         new OpenApi(installation.anonymous().get("/openapi.json").expect(200).json())
                 .endpoints().stream()
                         .filter(endpoint -> endpoint.method().equals("GET"))
@@ -60,7 +62,7 @@ class AdminsFromAboveLeaveTracesST {
     @TestFactory
     List<DynamicTest> aReadOfOneTenantIsOneEntry() {
         List<String> paths = readsOfOneTenant();
-        assertThat(paths).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(paths).hasSizeGreaterThanOrEqualTo(6);
         return paths.stream()
                 .map(path -> DynamicTest.dynamicTest("GET " + path, () -> {
                     Api admin = admin("reader");

@@ -10,6 +10,7 @@ import io.scaiwave.tenancy.context.Role;
 import io.scaiwave.tenancy.id.OperationId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.token.InternalTokens;
+import io.scaiwave.tenancy.web.Authorization;
 import io.scaiwave.tenant.testing.Callers;
 import io.scaiwave.tenant.testing.Installation;
 import io.scaiwave.tenant.testing.PlacingPeer;
@@ -61,6 +62,27 @@ class OperationResourceTest {
                     events(created.header("Location"), ids.getLast().toString()), HttpResponse.BodyHandlers.ofLines());
             assertThat(again.body().filter(line -> line.startsWith("data:"))).isEmpty();
         }
+    }
+
+    /** Or a stream that an admin opens from above would be in no audit log. */
+    @Test
+    void theGatewayIsToldWhoseOperationIsReadOrFollowed() throws Exception {
+        Response created = Rest.create(admin, Rest.freshSlug());
+        String operation = created.header("Location");
+        Rest.awaitState(operation, "succeeded");
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> followed = client.send(events(operation, "-1"), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(followed.headers().allValues(Authorization.TENANT_HEADER))
+                    .containsExactly(created.<String>path("data.id"));
+        }
+        assertThat(Rest.get(admin, operation).headers().getValues(Authorization.TENANT_HEADER))
+                .containsExactly(created.<String>path("data.id"));
+        assertThat(Rest.get(admin, "/v1/operations/" + OperationId.random() + "/events")
+                        .headers()
+                        .hasHeaderWithName(Authorization.TENANT_HEADER))
+                .isFalse();
     }
 
     @Test
