@@ -13,7 +13,7 @@ public record TestTenant(Installation installation, String id, String slug) {
     public static String internalPartner(Installation installation) {
         for (JsonNode partner : installation
                 .as(installation.tokens().superAdmin())
-                .get("/v1/partners")
+                .get("/v1/partners?limit=200")
                 .expect(200)
                 .data()) {
             if (partner.path("slug").asText().equals("internal")) {
