@@ -94,7 +94,22 @@ record ForeignThings(TestTenant tenant, Map<String, String> ids, List<String> ca
                         .data()
                         .path("partner_id")
                         .asText());
+        ids.put("tpl", template(installation.as(root), ids));
         return ids;
+    }
+
+    private static String template(Api platform, Map<String, String> ids) {
+        String template = platform.post(
+                        "/v1/tenant-templates",
+                        "{\"name\":\"Foreign\",\"partner_id\":\"" + ids.get("prt")
+                                + "\",\"settings\":{\"motd\":\"canary-" + ids.get("tnt") + "\"}}")
+                .expect(201)
+                .data()
+                .path("id")
+                .asText();
+        platform.post("/v1/tenant-templates/" + template + "/apply/" + ids.get("tnt"), "")
+                .expect(200);
+        return template;
     }
 
     String id(String prefix) {
