@@ -6,8 +6,8 @@ JDK_WANTED=25
 java_version() {
   [ -x "$1/bin/javac" ] || return 1
   local line
-  line="$("$1/bin/javac" -version 2>&1)" || return 1
-  line="${line#javac }"
+  # It may say before which options it took from the environment.
+  line="$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac //p')" || return 1
   echo "${line%%[.-]*}"
 }
 
