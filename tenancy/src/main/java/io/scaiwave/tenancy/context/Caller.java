@@ -1,7 +1,6 @@
 package io.scaiwave.tenancy.context;
 
 import io.scaiwave.tenancy.problem.ErrorCode;
-import io.scaiwave.tenancy.problem.RefusedException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +59,6 @@ public record Caller(
 
     public boolean may(Permission permission) {
         return principal.may(permission);
-    }
-
-    public void require(Permission permission) {
-        if (!may(permission)) {
-            throw RefusedException.lacking(permission.wire());
-        }
     }
 
     public boolean isService() {
