@@ -12,6 +12,9 @@ prepare_database() {
     schema="$(service_schema "$service")"
     roles_variables "$service" | cat - "$ROOT/deploy/postgres/roles.sql" | admin_psql scaiwave -v "service=$schema" -f - >/dev/null \
       || die "could not make the roles of $service"
+    ! keeps_levels "$service" || {
+      roles_variables "$service" | cat - "$ROOT/deploy/postgres/provisioner.sql" | admin_psql scaiwave -v "service=$schema" -f - >/dev/null
+    } || die "could not make the provisioner of $service"
   done
   echo "$print" >"$HERE/prepared"
 }
@@ -19,8 +22,8 @@ prepare_database() {
 # Passwords travel by standard input: a command line can be read by everybody on the machine.
 roles_variables() {
   local role
-  for role in owner app relay; do
-    printf "\\\\set %s_password '%s'\n" "$role" "$(secret "$(password_name "$1" "${role^^}")")"
+  for role in $(roles_of "$1"); do
+    printf "\\\\set %s_password '%s'\n" "${role,,}" "$(secret "$(password_name "$1" "$role")")"
   done
 }
 
@@ -72,7 +75,7 @@ migration_print() {
 migration_folders() {
   local folder list=""
   [ -d "$ROOT/$1/src/main/resources/db/migration" ] || return 0
-  for folder in "tenancy/src/main/resources/db/tenancy" "$(directory_migrations "$1")" "$1/src/main/resources/db/migration"; do
+  for folder in "tenancy/src/main/resources/db/tenancy" "$(directory_migrations "$1")" "$1/src/main/resources/db/migration" "$1/src/main/resources/db/data"; do
     [ -z "$folder" ] || [ ! -d "$ROOT/$folder" ] || list="$list:$ROOT/$folder"
   done
   echo "${list#:}"

@@ -51,6 +51,11 @@ SCAIWAVE_NATS_CREDENTIALS=$KEYS/nats-$1.creds
 SCAIWAVE_INTERNAL_KEY=$KEYS/internal-$1.jwk
 SCAIWAVE_MASTER_KEY=$KEYS/master-$1.key
 EOF
+  ! keeps_levels "$1" || cat <<EOF
+QUARKUS_DATASOURCE_PROVISIONER_JDBC_URL=jdbc:postgresql://$(postgres_address)/scaiwave
+QUARKUS_DATASOURCE_PROVISIONER_USERNAME=${schema}_provisioner
+QUARKUS_DATASOURCE_PROVISIONER_PASSWORD=$(secret "$(password_name "$1" PROVISIONER)")
+EOF
   [ "$1" = tenant-service ] || echo "SCAIWAVE_DIRECTORY_SOURCE=http://127.0.0.1:$(service_port tenant-service)"
   [ "$1" != tenant-service ] || cat <<EOF
 SCAIWAVE_NATS_OPERATOR_SEED=$KEYS/nats-operator-signing.nk

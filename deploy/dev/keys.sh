@@ -16,7 +16,7 @@ make_keys() {
 make_secrets() {
   local names=(POSTGRES_ADMIN_PASSWORD REDIS_PASSWORD) service role name
   for service in "${SERVICES[@]}"; do
-    for role in OWNER APP RELAY; do names+=("$(password_name "$service" "$role")"); done
+    for role in $(roles_of "$service"); do names+=("$(password_name "$service" "$role")"); done
   done
   (
     umask 077
@@ -26,6 +26,14 @@ make_secrets() {
     done
   )
 }
+
+# The service that keeps tenants in schemas of their own has somebody to make these.
+roles_of() {
+  echo OWNER APP RELAY
+  ! keeps_levels "$1" || echo PROVISIONER
+}
+
+keeps_levels() { [ "$1" = room-service ]; }
 
 password_name() {
   local schema

@@ -32,7 +32,7 @@ public class EventLog {
                     (tenant_id, room_id, stream_position, id, sender_id, event_type, content, origin_ts, created_at)
                 SELECT $1, $2, position, id, $9, event_type, content::json, $10, $10 FROM fresh
             ), queued AS (
-                INSERT INTO outbox (tenant_id, id, ordering, subject, message_id, payload)
+                INSERT INTO room.outbox (tenant_id, id, ordering, subject, message_id, payload)
                 SELECT $1, f.id, f.position, f.subject, f.message_id,
                     (f.payload || f.position || $11::text || f.position || $12::text)::jsonb
                 FROM fresh f

@@ -69,7 +69,7 @@ final class SendStatement {
                     event_uuid, origin_ts, created_at)
                 SELECT $1, room_id, position, id, sender_id, event_type, content::json, event_uuid, at, at FROM fresh
             ), queued AS (
-                INSERT INTO outbox (tenant_id, id, ordering, subject, message_id, payload)
+                INSERT INTO room.outbox (tenant_id, id, ordering, subject, message_id, payload)
                 SELECT $1, f.id, f.position, f.subject, f.message_id,
                     (f.payload || f.position || $13::text || f.position || $14::text)::jsonb
                 FROM fresh f JOIN checked c ON c.n = f.n WHERE c.room_type <> 'incognito'

@@ -1,7 +1,9 @@
 package io.scaiwave.room.placement;
 
+import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.ForServices;
 import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenancy.problem.RefusedException;
@@ -12,7 +14,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +42,17 @@ public class PlacementResource {
     @Path("/{id}/placement")
     @ForServices("tenant-service")
     @Operation(hidden = true)
-    public Uni<Envelope<Placement>> place(@PathParam("id") TenantId tenant, @Nullable Wanted wanted) {
+    public Uni<Envelope<Placement>> place(
+            @Context SecurityContext security, @PathParam("id") TenantId id, @Nullable Wanted wanted) {
         Isolation level = level(wanted);
-        if (level != Isolation.SHARED) {
-            throw ErrorCode.SW_STATE_CONFLICT.because("This installation places tenants on the shared level only.");
+        if (level == Isolation.DATABASE) {
+            throw ErrorCode.SW_STATE_CONFLICT.because("This installation has no databases for single tenants.");
         }
-        return placements.makeShared(tenant).map(done -> Envelope.of(new Placement(tenant, level)));
+        TenantContext tenant = Caller.of(security).tenant();
+        if (!tenant.tenantId().equals(id)) {
+            throw ErrorCode.SW_TENANT_NOT_FOUND.because("The token names another tenant.");
+        }
+        return placements.make(tenant, level).map(done -> Envelope.of(new Placement(id, level)));
     }
 
     private static Isolation level(@Nullable Wanted wanted) {

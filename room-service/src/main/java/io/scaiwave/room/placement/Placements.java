@@ -1,26 +1,30 @@
 package io.scaiwave.room.placement;
 
-import io.scaiwave.tenancy.context.PlatformContext;
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.TenantDb;
-import io.scaiwave.tenancy.id.TenantId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Makes a tenant's place. On the shared level that is one row, which its first room would make as well. */
+/** Gives a tenant its place: what the level needs, an open fence, and the tenant's stream. */
 @ApplicationScoped
 public class Placements {
 
-    private static final String MAKE = "INSERT INTO streams (tenant_id) VALUES ($1) ON CONFLICT (tenant_id) DO NOTHING";
+    private static final String STREAM =
+            "INSERT INTO streams (tenant_id) VALUES ($1) ON CONFLICT (tenant_id) DO NOTHING";
 
+    private final Provisioner provisioner;
     private final TenantDb db;
 
-    public Placements(TenantDb db) {
+    public Placements(Provisioner provisioner, TenantDb db) {
+        this.provisioner = provisioner;
         this.db = db;
     }
 
-    Uni<Void> makeShared(TenantId tenant) {
-        return db.inTransaction(new PlatformContext("placement"), tx -> tx.narrow(tenant)
-                .chain(() -> tx.update(MAKE, tenant.uuid()))
-                .replaceWithVoid());
+    public Uni<Void> make(TenantContext tenant, Isolation level) {
+        return provisioner
+                .place(tenant.tenantId(), level)
+                .chain(() -> db.write(tenant, STREAM, tenant.tenantId().uuid()))
+                .replaceWithVoid();
     }
 }

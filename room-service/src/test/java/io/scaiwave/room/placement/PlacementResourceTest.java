@@ -13,16 +13,17 @@ import io.scaiwave.room.testing.Rest;
 import io.scaiwave.room.testing.Rows;
 import io.scaiwave.room.testing.Tenant;
 import io.scaiwave.tenancy.context.Caller;
-import io.scaiwave.tenancy.context.PlatformContext;
+import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.context.Principal;
 import io.scaiwave.tenancy.token.InternalTokens;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PlacementResourceTest {
 
-    private final Tenant tenant = Tenant.fresh();
+    private final Tenant tenant = Tenant.nowhere(Isolation.SHARED);
 
     private Response place(String token, String level) {
         return RestAssured.given()
@@ -32,10 +33,10 @@ class PlacementResourceTest {
                 .put("/internal/v1/tenants/" + tenant.id().wire() + "/placement");
     }
 
-    private static String service() {
-        var platform = new PlatformContext("operations");
+    private String service() {
+        var self = Principal.service("tenant-service");
         return Tenant.tokensOf("tenant-service")
-                .mint(new Caller(platform, platform, Principal.service("tenant-service"), "request-1", null, null));
+                .mint(new Caller(tenant.context(), tenant.context(), self, "request-1", null, null));
     }
 
     @Test
@@ -51,17 +52,25 @@ class PlacementResourceTest {
     }
 
     @Test
-    void aTenantWithoutAPlaceGetsItWithItsFirstRoom() throws Exception {
-        Rest.room(tenant.user(), "group");
+    void aTenantWithoutAPlaceWaitsForIt() {
+        Rest.post(tenant.user(), "/v1/rooms", Map.of("room_type", "group", "name", "Too soon"))
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("code", equalTo("SW_TENANT_MOVING"));
+    }
 
-        try (Rows rows = Rows.of(tenant.id())) {
-            assertThat(rows.list("SELECT position FROM streams")).containsExactly(3L);
-        }
+    @Test
+    void aTenantOnOneLevelIsNotPlacedOnAnother() {
+        place(service(), "schema").then().statusCode(200).body("data.isolation", equalTo("schema"));
+
+        place(service(), "shared").then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
+        place(service(), "schema").then().statusCode(200);
     }
 
     @Test
     void levelsThatAreNotThereYetAreRefused() {
-        place(service(), "schema").then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
+        place(service(), "database").then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
         place(service(), "cloud").then().statusCode(400).body("code", equalTo("SW_VALIDATION"));
     }
 

@@ -19,18 +19,22 @@ public record Tenant(TenantContext context) {
 
     private static final InternalTokens GATEWAY = tokensOf("identity-gateway");
 
+    /** On the level that tenants share, where most have always been. */
     public static Tenant fresh() {
+        return on(Isolation.SHARED);
+    }
+
+    public static Tenant on(Isolation level) {
+        Tenant tenant = nowhere(level);
+        Places.make(tenant, level);
+        return tenant;
+    }
+
+    /** As a token tells of it before the tenant has its place. */
+    public static Tenant nowhere(Isolation level) {
         TenantId id = TenantId.random();
         return new Tenant(new TenantContext(
-                id,
-                PartnerId.random(),
-                "t-" + id.wire().substring(20),
-                "active",
-                "free",
-                Isolation.SHARED,
-                "eu-west",
-                1,
-                1));
+                id, PartnerId.random(), "t-" + id.wire().substring(20), "active", "free", level, "eu-west", 1, 1));
     }
 
     public TenantId id() {

@@ -1,6 +1,5 @@
 package io.scaiwave.tenancy.db;
 
-import io.scaiwave.tenancy.context.Scope;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,14 +24,14 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
         ENDING
     }
 
-    private final Scope scope;
+    private final Opening opening;
     private final Duration rollbackWait;
     private final UniEmitter<? super T> caller;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile boolean left;
 
-    Course(Scope scope, Duration rollbackWait, UniEmitter<? super T> caller) {
-        this.scope = scope;
+    Course(Opening opening, Duration rollbackWait, UniEmitter<? super T> caller) {
+        this.opening = opening;
         this.rollbackWait = rollbackWait;
         this.caller = caller;
     }
@@ -57,6 +56,13 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
         }
     }
 
+    /** What came of a transaction that was not opened says nothing: the opening's own failure comes first. */
+    static <R> Uni<R> behind(Uni<Void> opened, Uni<R> outcome) {
+        return outcome.call(() -> opened)
+                .onFailure()
+                .recoverWithUni(failure -> opened.chain(() -> Uni.createFrom().failure(failure)));
+    }
+
     private void callerLeft() {
         left = true;
         if (!state.compareAndSet(State.WAITING, State.ENDING)) {
@@ -79,8 +85,8 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
         return left;
     }
 
-    final Scope scope() {
-        return scope;
+    final Opening opening() {
+        return opening;
     }
 
     final void succeeded(Wire wire, T item) {

@@ -41,6 +41,12 @@ public final class DatabaseFailures {
                 .retryAfter(Duration.ofSeconds(1));
     }
 
+    static RefusedException moving() {
+        return ErrorCode.SW_TENANT_MOVING
+                .because("The tenant's data is on its way to another place; nothing was changed.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
     private static boolean isUnavailable(Throwable failure) {
         return switch (failure) {
             case PgException pg -> isUnavailableState(pg.getSqlState());

@@ -17,6 +17,11 @@ public record OwnedTable(String name, String ownerColumn, UUID owner) {
 
     public static final UUID PLATFORM = new UUID(0, 0);
 
+    /** The same table, named with its schema. */
+    OwnedTable in(String schema) {
+        return new OwnedTable(schema + "." + name, ownerColumn, owner);
+    }
+
     public static OwnedTable of(Scope scope, String kind) {
         return switch (scope) {
             case TenantContext tenant ->

@@ -20,19 +20,25 @@ final class PgTx implements Tx {
 
     private static final Logger LOG = Logger.getLogger(PgTx.class);
 
-    private final Scope scope;
+    private final Opening opening;
     private final Wire wire;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private volatile boolean failed;
 
-    PgTx(Scope scope, Wire wire) {
-        this.scope = scope;
+    PgTx(Opening opening, Wire wire) {
+        this.opening = opening;
         this.wire = wire;
     }
 
     @Override
     public Scope scope() {
-        return scope;
+        return opening.scope();
+    }
+
+    @Override
+    public OwnedTable owned(String kind) {
+        OwnedTable table = OwnedTable.of(scope(), kind);
+        return opening.place() instanceof Place.InSchema own ? table.in(own.service()) : table;
     }
 
     @Override
@@ -71,11 +77,10 @@ final class PgTx implements Tx {
 
     @Override
     public Uni<Void> narrow(TenantId tenant) {
-        if (scope instanceof TenantContext own && !own.tenantId().equals(tenant)) {
+        if (scope() instanceof TenantContext own && !own.tenantId().equals(tenant)) {
             return Uni.createFrom().failure(new IllegalStateException("A tenant's transaction cannot change tenant"));
         }
-        return send(live -> live.query(ScopeSettings.narrow(tenant.uuid())).execute())
-                .replaceWithVoid();
+        return send(live -> live.query(Opening.narrow(tenant.uuid())).execute()).replaceWithVoid();
     }
 
     @Override

@@ -25,6 +25,6 @@ public class RelayDb {
     }
 
     public <T> Uni<T> inTransaction(Function<Tx, Uni<T>> work) {
-        return transactions.run(RELAY, work);
+        return transactions.run(new Opening(RELAY, Place.HOME, Opening.Intent.WRITE), work);
     }
 }

@@ -1,6 +1,5 @@
 package io.scaiwave.tenancy.db;
 
-import io.scaiwave.tenancy.context.Scope;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,13 +27,13 @@ final class ScopedTransactions {
         this.rollbackWait = config.rollbackWait();
     }
 
-    <T> Uni<T> run(Scope scope, Function<Tx, Uni<T>> work) {
-        return answered(caller -> new WorkCourse<>(scope, work, rollbackWait, caller).start(pool));
+    <T> Uni<T> run(Opening opening, Function<Tx, Uni<T>> work) {
+        return answered(caller -> new WorkCourse<>(opening, work, rollbackWait, caller).start(pool));
     }
 
-    Uni<RowSet<Row>> single(Scope scope, SingleCourse.Heard heard, String sql, @Nullable Object... args) {
+    Uni<RowSet<Row>> single(Opening opening, SingleCourse.Heard heard, String sql, @Nullable Object... args) {
         return answered(
-                caller -> new SingleCourse(scope, heard, sql, Tuple.from(args), rollbackWait, caller).start(pool));
+                caller -> new SingleCourse(opening, heard, sql, Tuple.from(args), rollbackWait, caller).start(pool));
     }
 
     private <T> Uni<T> answered(Consumer<UniEmitter<? super T>> course) {

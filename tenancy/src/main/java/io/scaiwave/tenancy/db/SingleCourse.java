@@ -1,6 +1,5 @@
 package io.scaiwave.tenancy.db;
 
-import io.scaiwave.tenancy.context.Scope;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,13 +22,13 @@ final class SingleCourse extends Course<RowSet<Row>> {
     private final Tuple args;
 
     SingleCourse(
-            Scope scope,
+            Opening opening,
             Heard heard,
             String sql,
             Tuple args,
             Duration rollbackWait,
             UniEmitter<? super RowSet<Row>> caller) {
-        super(scope, rollbackWait, caller);
+        super(opening, rollbackWait, caller);
         this.heard = heard;
         this.sql = sql;
         this.args = args;
@@ -37,11 +36,11 @@ final class SingleCourse extends Course<RowSet<Row>> {
 
     @Override
     void work(Wire wire) {
-        Uni<Void> opened = wire.begin(scope());
+        Uni<Void> opened = wire.begin(opening());
         Uni<RowSet<Row>> answer =
                 wire.statement(client -> client.preparedQuery(sql).execute(args));
         Uni<Void> committed = wire.last("COMMIT");
-        answer.call(() -> opened)
+        behind(opened, answer)
                 .invoke(this::heardAtOnce)
                 .call(() -> committed)
                 .subscribe()

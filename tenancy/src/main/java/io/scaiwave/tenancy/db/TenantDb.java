@@ -1,12 +1,17 @@
 package io.scaiwave.tenancy.db;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.context.Scope;
+import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.db.Opening.Intent;
+import io.scaiwave.tenancy.db.SingleCourse.Heard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +24,17 @@ import org.jspecify.annotations.Nullable;
 public class TenantDb {
 
     private final ScopedTransactions transactions;
+    private final Places places;
 
-    public TenantDb(Pool pool, DatabaseConfig config) {
+    @Inject
+    public TenantDb(Pool pool, DatabaseConfig config, Places places) {
         this.transactions = new ScopedTransactions(pool, config);
+        this.places = places;
+    }
+
+    /** For a service whose tenants do not move. */
+    public TenantDb(Pool pool, DatabaseConfig config) {
+        this(pool, config, Places.HOME);
     }
 
     /**
@@ -31,12 +44,12 @@ public class TenantDb {
      * <p>Fails with {@code SW_DEPENDENCY_DOWN} when no connection can be had or the database does not answer in time.
      */
     public <T> Uni<T> inTransaction(Scope scope, Function<Tx, Uni<T>> work) {
-        return transactions.run(scope, work);
+        return placed(scope, Intent.WRITE, opening -> transactions.run(opening, work));
     }
 
     /** One statement in a transaction of its own: scope, statement and commit leave in one write. */
     public Uni<RowSet<Row>> read(Scope scope, String sql, @Nullable Object... args) {
-        return transactions.single(scope, SingleCourse.Heard.AT_ONCE, sql, args);
+        return placed(scope, Intent.READ, opening -> transactions.single(opening, Heard.AT_ONCE, sql, args));
     }
 
     /**
@@ -44,6 +57,27 @@ public class TenantDb {
      * longer. The item arrives after the commit.
      */
     public Uni<RowSet<Row>> write(Scope scope, String sql, @Nullable Object... args) {
-        return transactions.single(scope, SingleCourse.Heard.ONCE_COMMITTED, sql, args);
+        return placed(scope, Intent.WRITE, opening -> transactions.single(opening, Heard.ONCE_COMMITTED, sql, args));
+    }
+
+    /** A fence that knows better where the rows are is followed once. */
+    private <T> Uni<T> placed(Scope scope, Intent intent, Function<Opening, Uni<T>> transaction) {
+        Opening opening = new Opening(scope, places.of(scope), intent);
+        Uni<T> first = transaction.apply(opening);
+        if (!opening.isFenced()) {
+            return first;
+        }
+        return first.onFailure(ClosedPlaceException.class)
+                .recoverWithUni(closed -> elsewhere(opening, (ClosedPlaceException) closed, transaction))
+                .onFailure(ClosedPlaceException.class)
+                .transform(closed -> DatabaseFailures.moving());
+    }
+
+    private <T> Uni<T> elsewhere(Opening closed, ClosedPlaceException why, Function<Opening, Uni<T>> transaction) {
+        Isolation level = why.level().orElse(closed.place().level());
+        if (level == closed.place().level() || !(closed.scope() instanceof TenantContext tenant)) {
+            return Uni.createFrom().failure(why);
+        }
+        return transaction.apply(new Opening(tenant, places.moved(tenant, level), closed.intent()));
     }
 }

@@ -25,6 +25,9 @@ public interface Tx {
     /** The scope the transaction was opened with. */
     Scope scope();
 
+    /** The table in which the service itself keeps that kind of thing for the owner of this scope, such as its outbox. */
+    OwnedTable owned(String kind);
+
     Uni<RowSet<Row>> query(String sql, @Nullable Object... args);
 
     /** All rows, mapped; for statements that bound their own result. */

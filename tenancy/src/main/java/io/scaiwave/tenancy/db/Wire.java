@@ -1,7 +1,8 @@
 package io.scaiwave.tenancy.db;
 
-import io.scaiwave.tenancy.context.Scope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.function.Function;
@@ -40,8 +41,8 @@ final class Wire {
         }
     }
 
-    Uni<Void> begin(Scope scope) {
-        return simple(ScopeSettings.begin(scope));
+    Uni<Void> begin(Opening opening) {
+        return answered(opening.sql()).invoke(opening::check).replaceWithVoid();
     }
 
     /** Looks and sends in one step, so that no statement slips in behind the end. */
@@ -62,8 +63,12 @@ final class Wire {
         connection.close().subscribe().with(done -> {}, failure -> LOG.debug("A connection was gone", failure));
     }
 
-    private synchronized Uni<Void> simple(String sql) {
-        return sent(client().query(sql).execute().replaceWithVoid());
+    private Uni<Void> simple(String sql) {
+        return answered(sql).replaceWithVoid();
+    }
+
+    private synchronized Uni<RowSet<Row>> answered(String sql) {
+        return sent(client().query(sql).execute());
     }
 
     private SqlClient client() {

@@ -1,6 +1,5 @@
 package io.scaiwave.tenancy.db;
 
-import io.scaiwave.tenancy.context.Scope;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -16,19 +15,19 @@ final class WorkCourse<T> extends Course<T> {
     private volatile @Nullable PgTx tx;
     private volatile @Nullable Cancellable working;
 
-    WorkCourse(Scope scope, Function<Tx, Uni<T>> work, Duration rollbackWait, UniEmitter<? super T> caller) {
-        super(scope, rollbackWait, caller);
+    WorkCourse(Opening opening, Function<Tx, Uni<T>> work, Duration rollbackWait, UniEmitter<? super T> caller) {
+        super(opening, rollbackWait, caller);
         this.work = work;
     }
 
     @Override
     void work(Wire wire) {
-        PgTx opened = new PgTx(scope(), wire);
+        PgTx opened = new PgTx(opening(), wire);
         tx = opened;
-        Uni<Void> begun = wire.begin(scope());
+        Uni<Void> begun = wire.begin(opening());
         Cancellable running = Uni.createFrom()
                 .deferred(() -> work.apply(opened))
-                .call(() -> begun)
+                .plug(outcome -> behind(begun, outcome))
                 .subscribe()
                 .with(item -> worked(opened, item), failure -> end(opened, failure));
         working = running;

@@ -17,6 +17,7 @@ import java.util.Optional;
 @ApplicationScoped
 class StoredAnswers {
 
+    private static final String KIND = "idempotency_keys";
     static final Duration SECRET_SHOWN = Duration.ofMinutes(10);
 
     record Stored(
@@ -44,7 +45,7 @@ class StoredAnswers {
     }
 
     Uni<Optional<Stored>> find(Tx tx, IdempotentCall call) {
-        OwnedTable table = table(tx.scope());
+        OwnedTable table = tx.owned(KIND);
         return tx.first(
                 "SELECT request_hash, status, headers, body, secret, created_at FROM " + table.name() + " WHERE "
                         + table.ownerColumn() + " = $1 AND principal = $2 AND method = $3 AND path = $4 AND key = $5"
@@ -77,7 +78,7 @@ class StoredAnswers {
             JsonObject headers,
             byte[] body,
             boolean secret) {
-        OwnedTable table = table(tx.scope());
+        OwnedTable table = tx.owned(KIND);
         return tx.update(
                         "INSERT INTO " + table.name() + " (" + table.ownerColumn()
                                 + ", principal, method, path, key, request_hash, status, headers, body, secret)"
@@ -109,14 +110,10 @@ class StoredAnswers {
                 .replaceWithVoid();
     }
 
-    private static OwnedTable table(Scope scope) {
-        return OwnedTable.of(scope, "idempotency_keys");
-    }
-
     private static String context(Scope scope, IdempotentCall call) {
         return String.join(
                 "\n",
-                table(scope).owner().toString(),
+                OwnedTable.of(scope, KIND).owner().toString(),
                 call.caller().principal().id(),
                 call.method(),
                 call.path(),

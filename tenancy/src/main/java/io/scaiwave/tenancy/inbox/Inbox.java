@@ -13,7 +13,7 @@ public final class Inbox {
 
     /** True the first time; false for every redelivery, whose effect must then be skipped. */
     public static Uni<Boolean> first(Tx tx, String consumer, String messageId) {
-        OwnedTable table = OwnedTable.of(tx.scope(), "inbox");
+        OwnedTable table = tx.owned("inbox");
         return tx.update(
                         "INSERT INTO " + table.name() + " (" + table.ownerColumn()
                                 + ", consumer, message_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",

@@ -21,7 +21,7 @@ public class Outbox {
 
     /** Appends to the outbox of the transaction's own scope and wakes the relay once the transaction has committed. */
     public Uni<Void> append(Tx tx, OutboxEvent event) {
-        return append(tx, OwnedTable.of(tx.scope(), "outbox"), event);
+        return append(tx, tx.owned("outbox"), event);
     }
 
     /** Appends to a tenant's outbox from a wider transaction that was narrowed to that tenant. */

@@ -1,0 +1,118 @@
+package io.scaiwave.room.placement;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.db.DatabaseFailures;
+import io.scaiwave.tenancy.db.FenceLock;
+import io.scaiwave.tenancy.db.Place;
+import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes what a level needs and opens the fence, with a role of its own that no request uses. Each call may be repeated:
+ * it finishes what an earlier one left half done and changes nothing that is whole.
+ */
+@ApplicationScoped
+class Provisioner {
+
+    private static final Logger LOG = Logger.getLogger(Provisioner.class);
+    private static final String SERVICE = "room";
+
+    private final AgroalDataSource connections;
+    private final TenantSchemas schemas;
+    private final ExecutorService blocking;
+
+    Provisioner(
+            @DataSource("provisioner") AgroalDataSource connections,
+            TenantSchemas schemas,
+            @VirtualThreads ExecutorService blocking) {
+        this.connections = connections;
+        this.schemas = schemas;
+        this.blocking = blocking;
+    }
+
+    /** Fails with {@code SW_STATE_CONFLICT} if the tenant already lives on another level: that takes a move. */
+    Uni<Void> place(TenantId tenant, Isolation level) {
+        return Uni.createFrom().voidItem().invoke(() -> make(tenant, level)).runSubscriptionOn(blocking);
+    }
+
+    private void make(TenantId tenant, Isolation level) {
+        try {
+            if (level == Isolation.SCHEMA) {
+                transaction(tenant, statement -> makeSchema(statement, Place.schemaOf(tenant)));
+                schemas.migrate(Place.schemaOf(tenant));
+            }
+            transaction(tenant, statement -> open(statement, tenant, level));
+        } catch (SQLException | FlywayException e) {
+            LOG.error("A tenant's place could not be made", e);
+            throw DatabaseFailures.unavailable();
+        }
+    }
+
+    private interface Work {
+        void on(Statement statement) throws SQLException;
+    }
+
+    /** One at a time for each tenant: a repeated call waits until the first has done its part. */
+    private void transaction(TenantId tenant, Work work) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_advisory_xact_lock(" + FenceLock.key(tenant) + ")");
+                work.on(statement);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /** Role, schema and grants carry the same name, which is made from the id and has nothing to quote. */
+    private static void makeSchema(Statement statement, String name) throws SQLException {
+        if (isThere(statement, "SELECT FROM pg_namespace WHERE nspname = '" + name + "'")) {
+            return;
+        }
+        if (!isThere(statement, "SELECT FROM pg_roles WHERE rolname = '" + name + "'")) {
+            statement.execute("CREATE ROLE " + name + " NOLOGIN");
+        }
+        statement.execute("GRANT " + SERVICE + "_tenant TO " + name);
+        statement.execute("GRANT " + name + " TO " + SERVICE + "_app");
+        statement.execute("CREATE SCHEMA " + name + " AUTHORIZATION " + SERVICE + "_owner");
+        asOwner(statement);
+        statement.execute("GRANT USAGE ON SCHEMA " + name + " TO " + name);
+    }
+
+    private static void open(Statement statement, TenantId tenant, Isolation level) throws SQLException {
+        asOwner(statement);
+        statement.execute("SELECT set_config('app.tenant_id', '" + tenant.uuid() + "', true)");
+        statement.execute("INSERT INTO fences (tenant_id, level, state) VALUES ('" + tenant.uuid() + "', '"
+                + level.wire() + "', 'open') ON CONFLICT DO NOTHING");
+        if (!isThere(
+                statement,
+                "SELECT FROM fences WHERE tenant_id = '" + tenant.uuid() + "' AND level = '" + level.wire() + "'")) {
+            throw ErrorCode.SW_STATE_CONFLICT.because("The tenant lives on another level; move it instead.");
+        }
+    }
+
+    private static boolean isThere(Statement statement, String query) throws SQLException {
+        try (ResultSet found = statement.executeQuery(query)) {
+            return found.next();
+        }
+    }
+
+    private static void asOwner(Statement statement) throws SQLException {
+        statement.execute("SET LOCAL ROLE " + SERVICE + "_owner");
+    }
+}

@@ -1,0 +1,21 @@
+package io.scaiwave.room.testing;
+
+import io.quarkus.arc.Arc;
+import io.scaiwave.room.placement.Placements;
+import io.scaiwave.tenancy.context.Isolation;
+import java.time.Duration;
+
+/** Makes places as provisioning does, without the way over HTTP. */
+final class Places {
+
+    private Places() {}
+
+    static void make(Tenant tenant, Isolation level) {
+        Arc.container()
+                .select(Placements.class)
+                .get()
+                .make(tenant.context(), level)
+                .await()
+                .atMost(Duration.ofSeconds(30));
+    }
+}

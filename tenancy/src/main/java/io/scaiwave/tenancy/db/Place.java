@@ -1,0 +1,39 @@
+package io.scaiwave.tenancy.db;
+
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.id.TenantId;
+
+/** Which copy of its rows a transaction is opened on. */
+public sealed interface Place {
+
+    Place HOME = new Home();
+
+    /** The service's own tables, where nothing ever moves: no fence is asked. */
+    record Home() implements Place {}
+
+    /** The tables that tenants share, if the tenant's fence says that they hold its rows. */
+    record Shared() implements Place {}
+
+    /**
+     * The tenant's own schema, under its own role of the same name; what belongs to the service itself is named with
+     * the service's schema.
+     *
+     * @param service the service's schema
+     * @param schema the tenant's
+     */
+    record InSchema(String service, String schema) implements Place {
+        public InSchema(String service, TenantId tenant) {
+            this(service, schemaOf(tenant));
+        }
+    }
+
+    /** The name is made from the id alone: catalogs can be read by everybody. */
+    static String schemaOf(TenantId tenant) {
+        return "t_" + tenant.uuid().toString().replace("-", "");
+    }
+
+    /** The same place as a fence row writes it. */
+    default Isolation level() {
+        return this instanceof InSchema ? Isolation.SCHEMA : Isolation.SHARED;
+    }
+}
