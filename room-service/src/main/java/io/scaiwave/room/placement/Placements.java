@@ -1,5 +1,6 @@
 package io.scaiwave.room.placement;
 
+import io.scaiwave.room.schemas.Provisioner;
 import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.TenantDb;

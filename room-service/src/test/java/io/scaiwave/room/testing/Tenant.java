@@ -17,11 +17,13 @@ import java.util.Set;
 /** A tenant nobody else uses, and tokens for its users as the gateway would sign them. */
 public record Tenant(TenantContext context) {
 
+    private static final Isolation LEVEL = Isolation.of(System.getProperty("scaiwave.test.level", "shared"))
+            .orElseThrow();
     private static final InternalTokens GATEWAY = tokensOf("identity-gateway");
 
-    /** On the level that tenants share, where most have always been. */
+    /** On the level that this run of the tests is for; all that holds on one holds on each. */
     public static Tenant fresh() {
-        return on(Isolation.SHARED);
+        return on(LEVEL);
     }
 
     public static Tenant on(Isolation level) {

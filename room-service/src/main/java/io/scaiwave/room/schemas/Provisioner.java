@@ -1,4 +1,4 @@
-package io.scaiwave.room.placement;
+package io.scaiwave.room.schemas;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * it finishes what an earlier one left half done and changes nothing that is whole.
  */
 @ApplicationScoped
-class Provisioner {
+public class Provisioner {
 
     private static final Logger LOG = Logger.getLogger(Provisioner.class);
     private static final String SERVICE = "room";
@@ -43,7 +43,7 @@ class Provisioner {
     }
 
     /** Fails with {@code SW_STATE_CONFLICT} if the tenant already lives on another level: that takes a move. */
-    Uni<Void> place(TenantId tenant, Isolation level) {
+    public Uni<Void> place(TenantId tenant, Isolation level) {
         return Uni.createFrom().voidItem().invoke(() -> make(tenant, level)).runSubscriptionOn(blocking);
     }
 

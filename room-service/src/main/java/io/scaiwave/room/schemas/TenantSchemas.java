@@ -1,4 +1,4 @@
-package io.scaiwave.room.placement;
+package io.scaiwave.room.schemas;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
