@@ -75,7 +75,8 @@ migration_print() {
 migration_folders() {
   local folder list=""
   [ -d "$ROOT/$1/src/main/resources/db/migration" ] || return 0
-  for folder in "tenancy/src/main/resources/db/tenancy" "$(directory_migrations "$1")" "$1/src/main/resources/db/migration" "$1/src/main/resources/db/data"; do
+  for folder in "tenancy/src/main/resources/db/tenancy" "$(directory_migrations "$1")" "$(fence_migrations "$1")" \
+    "$1/src/main/resources/db/migration" "$1/src/main/resources/db/data"; do
     [ -z "$folder" ] || [ ! -d "$ROOT/$folder" ] || list="$list:$ROOT/$folder"
   done
   echo "${list#:}"
@@ -83,3 +84,6 @@ migration_folders() {
 
 # The registry itself keeps no projection of the registry.
 directory_migrations() { [ "$1" = tenant-service ] || echo tenancy/src/main/resources/db/directory; }
+
+# What a service has whose tenants live on several levels.
+fence_migrations() { ! keeps_levels "$1" || echo tenancy/src/main/resources/db/fences; }

@@ -8,7 +8,7 @@ CREATE TABLE streams (
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (tenant_id)
 ) WITH (fillfactor = 20);
-CALL ${service}.protect('streams', 'tenant', 'SELECT, INSERT, UPDATE');
+CALL protect('streams', 'tenant', 'SELECT, INSERT, UPDATE');
 
 CREATE TABLE rooms (
     tenant_id uuid NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE rooms (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id) REFERENCES streams (tenant_id)
 ) WITH (fillfactor = 80);
-CALL ${service}.protect('rooms', 'tenant', 'SELECT, INSERT, UPDATE');
+CALL protect('rooms', 'tenant', 'SELECT, INSERT, UPDATE, DELETE');
 
 -- A row says: is a member now. Who left has none; the story is told by the events.
 CREATE TABLE members (
@@ -39,12 +39,9 @@ CREATE TABLE members (
     FOREIGN KEY (tenant_id, room_id) REFERENCES rooms (tenant_id, id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX members_by_participant ON members (tenant_id, participant_id, room_id);
-CALL ${service}.protect('members', 'tenant', 'SELECT, INSERT, UPDATE, DELETE');
+CALL protect('members', 'tenant', 'SELECT, INSERT, UPDATE, DELETE');
 
 -- Content is json, not jsonb: it is the sender's, and comes back as it was sent.
--- A room belongs to one tenant, which the planner does not know: it takes every index that begins with both for equally
--- good, and may read a whole room to find one event. So each index begins with what singles an event out, and the
--- statements ask by that alone. Positions are unique by the row lock they are taken under.
 CREATE TABLE events (
     tenant_id uuid NOT NULL,
     room_id uuid NOT NULL,
@@ -60,13 +57,13 @@ CREATE TABLE events (
     redacted_at timestamptz,
     foreign_origin text,
     PRIMARY KEY (tenant_id, room_id, stream_position),
-    CONSTRAINT events_id UNIQUE (tenant_id, id),
+    CONSTRAINT events_position UNIQUE (tenant_id, stream_position),
+    CONSTRAINT events_id UNIQUE (tenant_id, room_id, id),
     FOREIGN KEY (tenant_id, room_id) REFERENCES rooms (tenant_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX events_event_uuid ON events (tenant_id, event_uuid, room_id, sender_id)
+CREATE UNIQUE INDEX events_event_uuid ON events (tenant_id, room_id, sender_id, event_uuid)
     WHERE event_uuid IS NOT NULL;
--- Nothing changes or removes an event or removes a room yet; whoever may do neither may not lock the table either.
-CALL ${service}.protect('events', 'tenant', 'SELECT, INSERT');
+CALL protect('events', 'tenant', 'SELECT, INSERT, UPDATE, DELETE');
 
 CREATE TABLE invites (
     tenant_id uuid NOT NULL,
@@ -80,4 +77,4 @@ CREATE TABLE invites (
     FOREIGN KEY (tenant_id, room_id) REFERENCES rooms (tenant_id, id) ON DELETE CASCADE
 );
 CREATE INDEX invites_by_participant ON invites (tenant_id, participant_id, id);
-CALL ${service}.protect('invites', 'tenant', 'SELECT, INSERT, DELETE');
+CALL protect('invites', 'tenant', 'SELECT, INSERT, DELETE');

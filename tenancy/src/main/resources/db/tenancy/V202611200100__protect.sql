@@ -1,5 +1,5 @@
 -- Every table is born through this procedure: it declares the table's class and forces the matching row-level security.
--- Callable by the owner only, at migration time. In a tenant's own schema the grants go to the role of the same name.
+-- Callable by the owner only, at migration time.
 CREATE PROCEDURE protect(target regclass, class text, app_privileges text, note text DEFAULT '')
 LANGUAGE plpgsql
 SET search_path = pg_catalog
@@ -8,8 +8,6 @@ DECLARE
     tenant_match constant text := 'tenant_id = (select nullif(current_setting(''app.tenant_id'', true), '''')::uuid)';
     partner_match constant text := 'partner_id = (select nullif(current_setting(''app.partner_id'', true), '''')::uuid)';
     platform_match constant text := '(select current_setting(''app.scope'', true)) = ''platform''';
-    home constant text := (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target);
-    grantee constant text := CASE home WHEN '${service}' THEN '${service}_app' ELSE home END;
     has_tenant constant boolean := EXISTS (
         SELECT FROM pg_attribute WHERE attrelid = target AND attname = 'tenant_id' AND NOT attisdropped);
 BEGIN
@@ -19,7 +17,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
     EXECUTE format('COMMENT ON TABLE %s IS %L', target, 'class: ' || class || note);
-    EXECUTE format('GRANT %s ON %s TO %I', app_privileges, target, grantee);
+    EXECUTE format('GRANT %s ON %s TO ${service}_app', app_privileges, target);
     IF class = 'tenant' THEN
         EXECUTE format('CREATE POLICY tenant_scope ON %s USING (%s) WITH CHECK (%s)', target, tenant_match, tenant_match);
     ELSIF class = 'partner' THEN

@@ -36,6 +36,6 @@ class RoomPlaces implements Places {
     }
 
     private static Place place(TenantContext tenant, Isolation level) {
-        return level == Isolation.SCHEMA ? new Place.InSchema(SERVICE, tenant.tenantId()) : new Place.Shared();
+        return level == Isolation.SCHEMA ? new Place.InSchema(SERVICE, tenant.tenantId()) : new Place.Shared(SERVICE);
     }
 }

@@ -9,6 +9,6 @@ public final class FenceLock {
 
     /** SQL of the key: 64 bits of the whole name. A collision only lets one tenant wait for another's move. */
     public static String key(TenantId tenant) {
-        return "hashtextextended('fence\n" + tenant.uuid() + "', 0)";
+        return "hashtextextended('fence:" + tenant.uuid() + "', 0)";
     }
 }

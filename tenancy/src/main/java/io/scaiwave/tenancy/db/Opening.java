@@ -8,16 +8,15 @@ import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.id.TenantId;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * The message that opens a transaction and says whose it is and on which copy. Simple protocol, because several
  * statements travel in it; the only values are UUIDs formatted by ourselves, so there is nothing to quote.
  *
- * <p>Where rows may move, its last statement keeps the tenant in the setting that row-level security reads only if the
- * tenant's fence opens this copy for this intent. A closed copy shows no row and admits none, whatever follows in the
- * same write; its answer says so.
+ * <p>Where rows may move, the tenant gets into the setting that row-level security reads only if its fence opens this copy
+ * for this intent. A closed copy shows no row and admits none, whatever follows in the same write; its answer says so.
  *
  * @param intent writers hold the fence in place until they end, readers do not
  */
@@ -47,24 +46,18 @@ record Opening(Scope scope, Place place, Intent intent) {
     }
 
     private String forTenant(TenantId tenant) {
-        String scoped = "BEGIN; " + setting("app.tenant_id", tenant.uuid());
         return switch (place) {
-            case Place.Home ignored -> scoped;
-            case Place.Shared ignored -> scoped + "; " + fence(tenant, "fences");
+            case Place.Home ignored -> "BEGIN; " + setting("app.tenant_id", tenant.uuid());
+            case Place.Shared shared -> "BEGIN; " + entrance(shared.service(), tenant);
             case Place.InSchema own ->
-                scoped + "; SET LOCAL ROLE " + own.schema() + "; SET LOCAL search_path = " + own.schema() + "; "
-                        + fence(tenant, own.service() + ".fences");
+                "BEGIN; " + entrance(own.service(), tenant) + "; SET LOCAL ROLE " + own.schema()
+                        + "; SET LOCAL search_path = " + own.schema();
         };
     }
 
-    private String fence(TenantId tenant, String table) {
-        String states = intent == Intent.WRITE ? "('open')" : "('open', 'reading')";
-        String lock =
-                intent == Intent.WRITE ? "SELECT pg_advisory_xact_lock_shared(" + FenceLock.key(tenant) + "); " : "";
-        return lock + "SELECT set_config('app.tenant_id', CASE WHEN f.level = '"
-                + place.level().wire() + "' AND f.state IN " + states + " THEN '" + tenant.uuid()
-                + "' ELSE '' END, true) AS tenant, f.level FROM (VALUES (1)) AS one LEFT JOIN " + table
-                + " f ON f.tenant_id = '" + tenant.uuid() + "'";
+    private String entrance(String service, TenantId tenant) {
+        return "SELECT " + service + ".enter('" + tenant.uuid() + "', '"
+                + place.level().wire() + "', " + (intent == Intent.WRITE) + ") AS elsewhere";
     }
 
     /** Throws {@link ClosedPlaceException} if the fence did not let the transaction in. */
@@ -72,19 +65,19 @@ record Opening(Scope scope, Place place, Intent intent) {
         if (!isFenced()) {
             return;
         }
-        Row verdict = last(answer).iterator().next();
-        if (verdict.getString("tenant").isEmpty()) {
-            throw new ClosedPlaceException(
-                    Optional.ofNullable(verdict.getString("level")).flatMap(Isolation::of));
+        String elsewhere = verdict(answer).getString("elsewhere");
+        if (elsewhere != null) {
+            throw new ClosedPlaceException(Isolation.of(elsewhere));
         }
     }
 
-    private static RowSet<Row> last(RowSet<Row> answer) {
+    /** The one answer with a row. */
+    private static Row verdict(RowSet<Row> answer) {
         RowSet<Row> each = answer;
-        for (RowSet<Row> next = each.next(); next != null; next = each.next()) {
-            each = next;
+        while (each.size() == 0) {
+            each = Objects.requireNonNull(each.next(), "The opening was not answered");
         }
-        return each;
+        return each.iterator().next();
     }
 
     private static String setting(String name, UUID value) {

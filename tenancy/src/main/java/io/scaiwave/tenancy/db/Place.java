@@ -11,8 +11,12 @@ public sealed interface Place {
     /** The service's own tables, where nothing ever moves: no fence is asked. */
     record Home() implements Place {}
 
-    /** The tables that tenants share, if the tenant's fence says that they hold its rows. */
-    record Shared() implements Place {}
+    /**
+     * The tables that tenants share, if the tenant's fence says that they hold its rows.
+     *
+     * @param service the service's schema
+     */
+    record Shared(String service) implements Place {}
 
     /**
      * The tenant's own schema, under its own role of the same name; what belongs to the service itself is named with
