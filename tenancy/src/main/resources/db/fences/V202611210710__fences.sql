@@ -9,27 +9,28 @@ CREATE TABLE fences (
 );
 CALL protect('fences', 'tenant', 'SELECT');
 
--- Opens a transaction for a tenant on one copy of its rows: sets the tenant that row-level security reads, if the fence
--- opens that copy for this, and answers null; otherwise leaves no tenant set, so that whatever follows sees no row and
--- writes none, and answers the level to go to, or '' where the tenant has none. A function, since its plans are kept.
+-- Opens a transaction for a tenant on one copy of its rows, if the fence opens that copy for this; otherwise nothing
+-- else happens in the transaction, and the detail of its failure is the level to go to, empty where the tenant has none.
 -- A writer first shares the tenant's lock, which whoever moves the fence has alone: it sees the fence as it is then.
-CREATE FUNCTION enter(tenant uuid, copy text, writes boolean) RETURNS text
-LANGUAGE plpgsql VOLATILE
+-- A procedure, since calling one is not planned. It stands in the way of every transaction, so it does not pin its path:
+-- it names its one table whole.
+CREATE PROCEDURE enter(tenant uuid, copy text, writes boolean)
+LANGUAGE plpgsql
 AS $$
 DECLARE
     found_level text;
     found_state text;
+    ignored text;
 BEGIN
-    PERFORM set_config('app.tenant_id', tenant::text, true);
+    ignored := set_config('app.tenant_id', tenant::text, true);
     IF writes THEN
         PERFORM pg_advisory_xact_lock_shared(hashtextextended('fence:' || tenant, 0));
     END IF;
     SELECT f.level, f.state INTO found_level, found_state FROM ${service}.fences f WHERE f.tenant_id = tenant;
-    IF found_level = copy AND (found_state = 'open' OR found_state = 'reading' AND NOT writes) THEN
-        RETURN NULL;
+    IF found_level IS DISTINCT FROM copy OR found_state = 'closed' OR found_state <> 'open' AND writes THEN
+        RAISE EXCEPTION USING ERRCODE = 'SW001', MESSAGE = 'not open here', DETAIL = coalesce(found_level, '');
     END IF;
-    PERFORM set_config('app.tenant_id', '', true);
-    RETURN coalesce(found_level, '');
 END
 $$;
-GRANT EXECUTE ON FUNCTION enter(uuid, text, boolean) TO ${service}_app;
+REVOKE ALL ON PROCEDURE enter(uuid, text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON PROCEDURE enter(uuid, text, boolean) TO ${service}_app;

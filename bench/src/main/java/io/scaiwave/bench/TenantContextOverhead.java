@@ -1,8 +1,11 @@
 package io.scaiwave.bench;
 
 import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.DatabaseConfig;
+import io.scaiwave.tenancy.db.Place;
+import io.scaiwave.tenancy.db.Places;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.TenantId;
@@ -20,7 +23,8 @@ import java.util.UUID;
 
 /**
  * A read with scope and row-level security against the same read without either, on equal tables of 10,000 messages of
- * 100 tenants, in turn: a short read, which shows the cost at its worst, and a page as a room's reader asks for it.
+ * 100 tenants, in turn: a short read, which shows the cost at its worst, and a page as a room's reader asks for it; and
+ * the scoped read once more through the tenant's fence.
  */
 final class TenantContextOverhead implements Benchmark {
 
@@ -42,8 +46,9 @@ final class TenantContextOverhead implements Benchmark {
                     .setUser(installation.get("QUARKUS_DATASOURCE_USERNAME"))
                     .setPassword(installation.get("QUARKUS_DATASOURCE_PASSWORD"));
             Pool pool = pool(vertx, runtime, 8);
-            Reads reads =
-                    new Reads(new Clients(vertx.getDelegate()), pool, new TenantDb(pool, new Defaults()), tenants);
+            TenantDb scoped = new TenantDb(pool, new Defaults());
+            TenantDb fenced = new TenantDb(pool, new Defaults(), new SharedRooms());
+            Reads reads = new Reads(new Clients(vertx.getDelegate()), pool, scoped, fenced, tenants);
             List<Figure> figures = new ArrayList<>();
             for (int rows : new int[] {10, 50}) {
                 figures.addAll(reads.measure(rows, 1, 20_000 / rows, "1.3"));
@@ -51,6 +56,8 @@ final class TenantContextOverhead implements Benchmark {
             }
             return figures;
         } finally {
+            admin.query("DELETE FROM room.fences WHERE tenant_id IN (SELECT tenant_id FROM bench.plain)")
+                    .executeAndAwait();
             admin.query("DROP SCHEMA IF EXISTS bench CASCADE").executeAndAwait();
             vertx.closeAndAwait();
         }
@@ -80,10 +87,12 @@ final class TenantContextOverhead implements Benchmark {
                                 + " 'body', repeat('x', 150)), now() FROM generate_series(1, $2) n")
                         .executeAndAwait(Tuple.of(id, ROWS_EACH));
             }
+            admin.preparedQuery("INSERT INTO room.fences (tenant_id, level, state) VALUES ($1, 'shared', 'open')")
+                    .executeAndAwait(Tuple.of(id));
             tenants.add(new TenantContext(
                     TenantId.of(id), PartnerId.random(), "bench", "active", "free", Isolation.SHARED, "local", 1, 1));
         }
-        admin.query("ANALYZE bench.plain, bench.scoped").executeAndAwait();
+        admin.query("ANALYZE bench.plain, bench.scoped, room.fences").executeAndAwait();
         return tenants;
     }
 
@@ -93,6 +102,20 @@ final class TenantContextOverhead implements Benchmark {
                 .connectingTo(options.setCachePreparedStatements(true).setPipeliningLimit(256))
                 .using(vertx)
                 .build();
+    }
+
+    /** As room-service finds a tenant of the shared level. */
+    private static final class SharedRooms implements Places {
+
+        @Override
+        public Place of(Scope scope) {
+            return new Place.Shared("room");
+        }
+
+        @Override
+        public Place moved(TenantContext tenant, Isolation level) {
+            return of(tenant);
+        }
     }
 
     private static final class Defaults implements DatabaseConfig {

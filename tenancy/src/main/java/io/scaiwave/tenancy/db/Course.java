@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * connection back.
  *
  * <p>The opening message (BEGIN and the scope) is sent without waiting for its answer, in one write with the first
- * statement. That is safe in every order of events: if the opening fails, the statement runs without a
- * scope, where row-level security shows no row and admits none, and its result is thrown away.
+ * statement. That is safe in every order of events: if the opening fails, the statement runs in a failed transaction or
+ * without a scope, where row-level security shows no row and admits none, and its result is thrown away.
  */
 abstract sealed class Course<T> permits WorkCourse, SingleCourse {
 

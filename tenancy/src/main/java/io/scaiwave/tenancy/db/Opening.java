@@ -6,21 +6,22 @@ import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.id.TenantId;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import java.util.Objects;
+import io.vertx.pgclient.PgException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The message that opens a transaction and says whose it is and on which copy. Simple protocol, because several
  * statements travel in it; the only values are UUIDs formatted by ourselves, so there is nothing to quote.
  *
- * <p>Where rows may move, the tenant gets into the setting that row-level security reads only if its fence opens this copy
- * for this intent. A closed copy shows no row and admits none, whatever follows in the same write; its answer says so.
+ * <p>Where rows may move, the transaction opens only if the tenant's fence opens this copy for this intent. A closed copy
+ * fails it there and then, so that whatever follows in the same write does nothing.
  *
  * @param intent writers hold the fence in place until they end, readers do not
  */
 record Opening(Scope scope, Place place, Intent intent) {
+
+    private static final String CLOSED = "SW001";
 
     enum Intent {
         READ,
@@ -56,28 +57,15 @@ record Opening(Scope scope, Place place, Intent intent) {
     }
 
     private String entrance(String service, TenantId tenant) {
-        return "SELECT " + service + ".enter('" + tenant.uuid() + "', '"
-                + place.level().wire() + "', " + (intent == Intent.WRITE) + ") AS elsewhere";
+        return "CALL " + service + ".enter('" + tenant.uuid() + "', '"
+                + place.level().wire() + "', " + (intent == Intent.WRITE) + ")";
     }
 
-    /** Throws {@link ClosedPlaceException} if the fence did not let the transaction in. */
-    void check(RowSet<Row> answer) {
-        if (!isFenced()) {
-            return;
-        }
-        String elsewhere = verdict(answer).getString("elsewhere");
-        if (elsewhere != null) {
-            throw new ClosedPlaceException(Isolation.of(elsewhere));
-        }
-    }
-
-    /** The one answer with a row. */
-    private static Row verdict(RowSet<Row> answer) {
-        RowSet<Row> each = answer;
-        while (each.size() == 0) {
-            each = Objects.requireNonNull(each.next(), "The opening was not answered");
-        }
-        return each.iterator().next();
+    /** A fence that did not let the transaction in is told from every other failure. */
+    static Throwable explain(Throwable failure) {
+        return failure instanceof PgException pg && CLOSED.equals(pg.getSqlState())
+                ? new ClosedPlaceException(Optional.ofNullable(pg.getDetail()).flatMap(Isolation::of))
+                : failure;
     }
 
     private static String setting(String name, UUID value) {

@@ -1,8 +1,6 @@
 package io.scaiwave.tenancy.db;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.function.Function;
@@ -42,7 +40,7 @@ final class Wire {
     }
 
     Uni<Void> begin(Opening opening) {
-        return answered(opening.sql()).invoke(opening::check).replaceWithVoid();
+        return simple(opening.sql()).onFailure().transform(Opening::explain);
     }
 
     /** Looks and sends in one step, so that no statement slips in behind the end. */
@@ -63,12 +61,8 @@ final class Wire {
         connection.close().subscribe().with(done -> {}, failure -> LOG.debug("A connection was gone", failure));
     }
 
-    private Uni<Void> simple(String sql) {
-        return answered(sql).replaceWithVoid();
-    }
-
-    private synchronized Uni<RowSet<Row>> answered(String sql) {
-        return sent(client().query(sql).execute());
+    private synchronized Uni<Void> simple(String sql) {
+        return sent(client().query(sql).execute()).replaceWithVoid();
     }
 
     private SqlClient client() {

@@ -47,6 +47,7 @@ public final class TestSchema {
         TestSchema schema = new TestSchema(postgres, "scaiwave");
         migrations("db/tenancy").forEach(schema::asOwner);
         migrations("db/directory").forEach(schema::asOwner);
+        migrations("db/fences").forEach(schema::asOwner);
         return schema;
     }
 
