@@ -65,7 +65,7 @@ class RowIsolationTest {
     @ParameterizedTest
     @ValueSource(strings = {"streams", "rooms", "members", "events", "invites"})
     void withoutAContextThereIsNothingToReadAndNoWayToWrite(String table) throws SQLException {
-        try (Rows nobody = Rows.ofNobody()) {
+        try (Rows nobody = Rows.ofNobody(a.id())) {
             assertThat(nobody.list("SELECT tenant_id FROM " + table)).isEmpty();
             // A context that was there and is gone leaves an empty text behind.
             nobody.one("SELECT set_config('app.tenant_id', '', false)");
@@ -77,7 +77,7 @@ class RowIsolationTest {
     @ParameterizedTest
     @ValueSource(strings = {"UPDATE streams SET position = 0", "UPDATE rooms SET name = 'x'", "DELETE FROM members"})
     void withoutAContextAChangeFindsNoRow(String change) throws SQLException {
-        try (Rows nobody = Rows.ofNobody()) {
+        try (Rows nobody = Rows.ofNobody(a.id())) {
             assertThat(nobody.run(change)).isZero();
         }
     }
@@ -85,8 +85,8 @@ class RowIsolationTest {
     @ParameterizedTest
     @ValueSource(strings = {"streams", "rooms", "members", "events", "invites"})
     void theOwnerOfTheTablesSeesNothingEither(String table) throws SQLException {
-        try (Rows owner = Rows.ofOwner()) {
-            assertThat(owner.list("SELECT tenant_id FROM room." + table)).isEmpty();
+        try (Rows owner = Rows.ofOwner(a.id())) {
+            assertThat(owner.list("SELECT tenant_id FROM " + table)).isEmpty();
         }
     }
 
@@ -185,7 +185,7 @@ class RowIsolationTest {
     void deletingARoomTakesOnlyItsOwnAlong() throws SQLException {
         try (Rows rows = Rows.of(b.id())) {
             long before = (Long) rows.one("SELECT count(*) FROM events");
-            try (Rows owner = Rows.ofOwner()) {
+            try (Rows owner = Rows.ofOwner(a.id())) {
                 owner.act(a.id());
                 assertThat(owner.run("DELETE FROM rooms")).isEqualTo(1);
                 assertThat(owner.list("SELECT id FROM events")).isEmpty();
@@ -217,15 +217,15 @@ class RowIsolationTest {
             strings = {
                 "TRUNCATE events",
                 "DO $$ BEGIN LOCK TABLE events IN ACCESS EXCLUSIVE MODE; END $$",
-                "DO $$ BEGIN LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE; END $$",
+                "DO $$ BEGIN LOCK TABLE room.outbox IN ACCESS EXCLUSIVE MODE; END $$",
                 "UPDATE events SET content = '{}'",
                 "DELETE FROM events",
                 "DELETE FROM rooms",
                 "CREATE TRIGGER t BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
                 "ALTER TABLE events DISABLE ROW LEVEL SECURITY",
                 "CREATE TABLE mine (id int)",
-                "CALL protect('events', 'tenant', 'SELECT')",
-                "SELECT * FROM outbox",
+                "CALL room.protect('events', 'tenant', 'SELECT')",
+                "SELECT * FROM room.outbox",
                 "DELETE FROM streams",
                 "SET ROLE room_owner"
             })

@@ -1,5 +1,7 @@
 package io.scaiwave.room.testing;
 
+import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.db.Place;
 import io.scaiwave.tenancy.id.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,26 +16,37 @@ import org.postgresql.Driver;
 public final class Rows implements AutoCloseable {
 
     private final Connection connection;
+    private final boolean owner;
 
-    private Rows(Connection connection) {
+    private Rows(Connection connection, boolean owner) {
         this.connection = connection;
+        this.owner = owner;
     }
 
     /** As the runtime role, committing each statement, with this tenant as context. */
     public static Rows of(TenantId tenant) throws SQLException {
-        Rows rows = new Rows(connect("room_app", Installation.environment().get("QUARKUS_DATASOURCE_PASSWORD")));
+        Rows rows = ofRuntime();
         rows.act(tenant);
         return rows;
     }
 
-    /** As the runtime role without any context. */
-    public static Rows ofNobody() throws SQLException {
-        return new Rows(connect("room_app", Installation.environment().get("QUARKUS_DATASOURCE_PASSWORD")));
+    private static Rows ofRuntime() throws SQLException {
+        return new Rows(connect("room_app", Installation.environment().get("QUARKUS_DATASOURCE_PASSWORD")), false);
     }
 
-    /** As the role that owns the tables. */
-    public static Rows ofOwner() throws SQLException {
-        return new Rows(connect("room_owner", Installation.secrets().get("SCAIWAVE_DB_ROOM_OWNER_PASSWORD")));
+    /** As the role that reaches this tenant's tables, without any context. */
+    public static Rows ofNobody(TenantId tables) throws SQLException {
+        Rows rows = ofRuntime();
+        rows.reach(tables);
+        return rows;
+    }
+
+    /** As the role that owns this tenant's tables, without any context. */
+    public static Rows ofOwner(TenantId tables) throws SQLException {
+        Rows rows =
+                new Rows(connect("room_owner", Installation.secrets().get("SCAIWAVE_DB_ROOM_OWNER_PASSWORD")), true);
+        rows.reach(tables);
+        return rows;
     }
 
     private static Connection connect(String role, String password) throws SQLException {
@@ -46,8 +59,20 @@ public final class Rows implements AutoCloseable {
         return new Driver().connect("jdbc:" + address, login);
     }
 
+    /** Comes to where the tenant's tables are, as whoever may: the shared ones, or its own by its own role. */
+    private void reach(TenantId tenant) throws SQLException {
+        if (Tenant.LEVEL == Isolation.SCHEMA) {
+            String schema = Place.schemaOf(tenant);
+            one("SELECT set_config('search_path', ?, false)", schema);
+            if (!owner) {
+                run("SET ROLE " + schema);
+            }
+        }
+    }
+
     /** Acts for a tenant from here on, on the same connection. */
     public void act(TenantId tenant) throws SQLException {
+        reach(tenant);
         one("SELECT set_config('app.tenant_id', ?, false)", tenant.uuid().toString());
     }
 

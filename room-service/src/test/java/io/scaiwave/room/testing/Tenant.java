@@ -17,7 +17,7 @@ import java.util.Set;
 /** A tenant nobody else uses, and tokens for its users as the gateway would sign them. */
 public record Tenant(TenantContext context) {
 
-    private static final Isolation LEVEL =
+    static final Isolation LEVEL =
             Isolation.of(System.getProperty("scaiwave.test.level", "shared")).orElseThrow();
     private static final InternalTokens GATEWAY = tokensOf("identity-gateway");
 
