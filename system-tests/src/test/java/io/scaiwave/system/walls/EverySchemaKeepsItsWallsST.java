@@ -6,6 +6,7 @@ import io.scaiwave.system.installation.Installation;
 import io.scaiwave.tenancy.testing.catalog.CatalogCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +23,17 @@ class EverySchemaKeepsItsWallsST {
 
             assertThat(check.findings(admin)).isEmpty();
             assertThat(check.statistics(admin)).isEmpty();
+        }
+    }
+
+    @Test
+    void noRuleIsBrokenInTheSchemaOfATenantEither() throws SQLException {
+        try (Connection admin = installation.database()) {
+            for (String schema : CatalogCheck.tenantSchemas(admin)) {
+                assertThat(CatalogCheck.ofTenant(schema, "room").findings(admin))
+                        .as(schema)
+                        .isEmpty();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ final class RoleCheck {
             SELECT 'is a member of ' || r.rolname FROM pg_roles r
              WHERE r.rolname <> current_user AND pg_has_role(current_user, r.oid, 'MEMBER')
                AND (r.rolcanlogin OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb
-                    OR r.rolname !~ '^(t_[0-9a-f]{32}|' || current_schema() || '_tenant)$')
+                    OR r.rolname !~ ('^(t_[0-9a-f]{32}|' || current_schema() || '_tenant)$'))
             UNION ALL
             SELECT 'owns the table ' || n.nspname || '.' || c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

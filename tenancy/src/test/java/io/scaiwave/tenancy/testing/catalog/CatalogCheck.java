@@ -22,21 +22,50 @@ public final class CatalogCheck {
             .flatMap(List::stream)
             .toList();
 
-    private final String schema;
+    /** For a tenant's own schema: its tables are as all others, and its one role reaches no more than them. */
+    static final List<CatalogRule> TENANT_RULES = Stream.of(
+                    TableRules.ALL, KeyRules.ALL, CodeRules.ALL, TenantSchemaRules.ALL)
+            .flatMap(List::stream)
+            .toList();
 
-    private CatalogCheck(String schema) {
-        if (!NAME.matcher(schema).matches()) {
-            throw new IllegalArgumentException("Not a schema name: " + schema);
+    private final String schema;
+    private final String service;
+
+    private CatalogCheck(String schema, String service) {
+        if (!NAME.matcher(schema).matches() || !NAME.matcher(service).matches()) {
+            throw new IllegalArgumentException("Not a schema name: " + schema + ", " + service);
         }
         this.schema = schema;
+        this.service = service;
     }
 
     /** The check of the schema and of its roles {@code <schema>_owner}, {@code _app} and {@code _relay}. */
     public static CatalogCheck of(String schema) {
-        return new CatalogCheck(schema);
+        return new CatalogCheck(schema, schema);
+    }
+
+    /** The check of a schema that a service keeps for one tenant, and of that tenant's role. */
+    public static CatalogCheck ofTenant(String schema, String service) {
+        return new CatalogCheck(schema, service);
+    }
+
+    /** The schemas that a service keeps for single tenants. */
+    public static List<String> tenantSchemas(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_' ORDER BY nspname")) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
     }
 
     public List<Finding> findings(Connection connection) throws SQLException {
+        if (!schema.equals(service)) {
+            return findings(connection, TENANT_RULES);
+        }
         List<Finding> missing = findings(connection, List.of(RoleRules.EXIST));
         return missing.isEmpty() ? findings(connection, RULES) : missing;
     }
@@ -45,7 +74,7 @@ public final class CatalogCheck {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             for (CatalogRule rule : rules) {
-                try (ResultSet offenders = statement.executeQuery(rule.sql(schema))) {
+                try (ResultSet offenders = statement.executeQuery(rule.sql(schema, service))) {
                     while (offenders.next()) {
                         findings.add(new Finding(rule.name(), offenders.getString(1)));
                     }

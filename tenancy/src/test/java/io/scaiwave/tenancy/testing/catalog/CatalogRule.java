@@ -18,6 +18,11 @@ record CatalogRule(String name, String offenders) {
             """;
 
     String sql(String schema) {
-        return (TABLES_AND_ROLES + offenders).replace("{schema}", schema);
+        return sql(schema, schema);
+    }
+
+    /** @param service the service's own schema, if the one that is checked belongs to one of its tenants */
+    String sql(String schema, String service) {
+        return (TABLES_AND_ROLES + offenders).replace("{schema}", schema).replace("{service}", service);
     }
 }
