@@ -52,6 +52,7 @@ public record TenantEntry(
         return new TenantContext(id, partnerId, slug, status, plan, isolation, dataRegion, epoch, partnerEpoch);
     }
 
+    /** With the time of the change in full, unlike what is shown outside: the feed asks for what came after it. */
     @Override
     public JsonObject toJson() {
         JsonObject numbers = new JsonObject();
