@@ -99,7 +99,7 @@ public final class Forwarder {
     private Future<HttpClientResponse> exchange(HttpServerRequest from, HttpClientRequest request, Onward onward) {
         if (from.response().closed() || from.response().ended()) {
             request.exceptionHandler(reset -> {}).reset();
-            return Future.failedFuture(ErrorCode.SW_DEPENDENCY_DOWN.because("The caller has left, or has its answer."));
+            return Future.failedFuture(callerLeft());
         }
         setHeaders(from, request.headers(), onward);
         Promise<HttpClientResponse> answer = Promise.promise();
@@ -107,7 +107,10 @@ public final class Forwarder {
             answer.tryFail(new TimeoutException("no first byte in time"));
             request.reset();
         });
-        from.response().closeHandler(gone -> request.reset());
+        from.response().closeHandler(gone -> {
+            answer.tryFail(callerLeft());
+            request.reset();
+        });
         // What breaks after the first byte is seen where the response is read.
         request.exceptionHandler(answer::tryFail);
         request.response().onComplete(response -> {
@@ -125,6 +128,11 @@ public final class Forwarder {
             request.end();
         }
         return answer.future();
+    }
+
+    /** Nobody reads it any more. */
+    static RefusedException callerLeft() {
+        return ErrorCode.SW_DEPENDENCY_DOWN.because("The caller has left, or has its answer.");
     }
 
     private static void sendBody(
@@ -165,6 +173,7 @@ public final class Forwarder {
 
     private static RefusedException explain(Throwable failure, Onward onward) {
         if (failure instanceof RefusedException refused) {
+            LOG.debugf("Request %s goes no further: %s", onward.requestId(), refused.detail());
             return refused;
         }
         LOG.warnf("%s did not answer request %s: %s", onward.upstream().name(), onward.requestId(), failure);

@@ -7,7 +7,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** A request body that fails once it is longer than allowed, whatever its headers announced. */
+/**
+ * A request body that fails once it is longer than allowed, whatever its headers announced, and when its caller leaves;
+ * both are refusals, and nobody's fault here.
+ */
 final class LimitedBody implements ReadStream<Buffer> {
 
     private final HttpServerRequest request;
@@ -23,7 +26,8 @@ final class LimitedBody implements ReadStream<Buffer> {
     @Override
     public LimitedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
         onFailure = handler;
-        request.exceptionHandler(handler);
+        // What breaks here is the caller's own connection, whatever it is called.
+        request.exceptionHandler(handler == null ? null : broken -> handler.handle(Forwarder.callerLeft()));
         return this;
     }
 
