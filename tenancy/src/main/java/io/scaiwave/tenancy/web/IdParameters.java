@@ -8,6 +8,7 @@ import io.scaiwave.tenancy.id.KeyId;
 import io.scaiwave.tenancy.id.OperationId;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.id.TemplateId;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.id.TypedId;
 import io.scaiwave.tenancy.id.UserId;
@@ -28,17 +29,18 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class IdParameters implements ParamConverterProvider {
 
-    private static final Map<Class<? extends TypedId>, Function<String, ? extends TypedId>> PARSERS = Map.of(
-            AuditId.class, AuditId::parse,
-            CredentialId.class, CredentialId::parse,
-            EventId.class, EventId::parse,
-            InviteId.class, InviteId::parse,
-            KeyId.class, KeyId::parse,
-            OperationId.class, OperationId::parse,
-            PartnerId.class, PartnerId::parse,
-            RoomId.class, RoomId::parse,
-            TenantId.class, TenantId::parse,
-            UserId.class, UserId::parse);
+    private static final Map<Class<? extends TypedId>, Function<String, ? extends TypedId>> PARSERS = Map.ofEntries(
+            Map.entry(AuditId.class, AuditId::parse),
+            Map.entry(CredentialId.class, CredentialId::parse),
+            Map.entry(EventId.class, EventId::parse),
+            Map.entry(InviteId.class, InviteId::parse),
+            Map.entry(KeyId.class, KeyId::parse),
+            Map.entry(OperationId.class, OperationId::parse),
+            Map.entry(PartnerId.class, PartnerId::parse),
+            Map.entry(RoomId.class, RoomId::parse),
+            Map.entry(TemplateId.class, TemplateId::parse),
+            Map.entry(TenantId.class, TenantId::parse),
+            Map.entry(UserId.class, UserId::parse));
 
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
