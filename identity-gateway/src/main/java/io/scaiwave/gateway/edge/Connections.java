@@ -116,6 +116,10 @@ final class Connections {
         return ((HttpServerConnection) connection).channelHandlerContext();
     }
 
+    boolean isOpen(HttpConnection connection) {
+        return open.containsKey(connection);
+    }
+
     Passage begin(HttpServerRequest request) {
         Visit visit = open.get(request.connection());
         if (visit == null) {

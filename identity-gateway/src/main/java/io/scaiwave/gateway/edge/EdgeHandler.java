@@ -25,6 +25,9 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (!connections.isOpen(request.connection())) {
+            return;
+        }
         request.pause();
         Passage passage = connections.begin(request);
         if (passage.isUnreadable()) {

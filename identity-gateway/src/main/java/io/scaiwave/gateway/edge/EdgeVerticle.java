@@ -71,7 +71,8 @@ final class EdgeVerticle extends AbstractVerticle {
                 connections,
                 parts.addresses(),
                 new Reception(parts, limiter),
-                new Handover(parts, new Forwarder(vertx, config.upstreamConnections(), patience.body()), streams));
+                new Handover(
+                        vertx, parts, new Forwarder(vertx, config.upstreamConnections(), patience.body()), streams));
     }
 
     private void admit(Connections connections, HttpConnection connection) {
@@ -83,13 +84,15 @@ final class EdgeVerticle extends AbstractVerticle {
             ((HttpServerConnection) connection)
                     .channelHandlerContext()
                     .pipeline()
-                    .addFirst(new LingeringClose(decoder::isMidway))
+                    .addFirst(new LingeringClose(decoder))
                     .replace("httpDecoder", "httpDecoder", decoder);
         }
     }
 
     private static void refuseUnreadable(Connections connections, HttpServerRequest request) {
-        connections.begin(request);
-        Unreadable.refuse(request);
+        if (connections.isOpen(request.connection())) {
+            connections.begin(request);
+            Unreadable.refuse(request);
+        }
     }
 }

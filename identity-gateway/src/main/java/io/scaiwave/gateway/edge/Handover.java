@@ -4,12 +4,14 @@ import io.scaiwave.gateway.proxy.Forwarder;
 import io.scaiwave.gateway.proxy.Joined;
 import io.scaiwave.gateway.proxy.Onward;
 import io.scaiwave.gateway.proxy.ResponseRelay;
+import io.scaiwave.gateway.proxy.ServiceCall;
 import io.scaiwave.gateway.proxy.StreamEnd;
 import io.scaiwave.gateway.proxy.Tunnel;
 import io.scaiwave.tenancy.web.Authorization;
 import io.scaiwave.tenancy.web.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,13 +21,15 @@ import java.util.function.Supplier;
 /** Passes an exchange to its service and brings back what it says. */
 final class Handover {
 
+    private final Vertx vertx;
     private final Forwarder forwarder;
     private final Upstreams upstreams;
     private final InternalCallers callers;
     private final OpenStreams streams;
     private final String baseDomain;
 
-    Handover(EdgeParts parts, Forwarder forwarder, OpenStreams streams) {
+    Handover(Vertx vertx, EdgeParts parts, Forwarder forwarder, OpenStreams streams) {
+        this.vertx = vertx;
         this.forwarder = forwarder;
         this.upstreams = new Upstreams(parts.peers());
         this.callers = parts.callers();
@@ -37,7 +41,7 @@ final class Handover {
     Future<Void> passOpen(Exchange exchange) {
         Onward onward = onward(exchange, "", exchange.selectors(baseDomain).names());
         return within(exchange.clientIp(), exchange, () -> forwarder
-                .forward(exchange.request(), onward)
+                .forward(exchange.request(), onward, call(exchange))
                 .compose(response -> giveBack(exchange, Optional.empty(), response)));
     }
 
@@ -59,8 +63,15 @@ final class Handover {
             });
         }
         return forwarder
-                .forward(exchange.request(), onward)
+                .forward(exchange.request(), onward, call(exchange))
                 .compose(response -> giveBack(exchange, Optional.of(entrant), response));
+    }
+
+    /** However the exchange ends, its connection to the service is used again only if nothing is left on it. */
+    private ServiceCall call(Exchange exchange) {
+        ServiceCall call = new ServiceCall(vertx);
+        exchange.passage().whenOver(call::over);
+        return call;
     }
 
     private Onward onward(Exchange exchange, String internalToken, String selected) {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Closes in two steps while the caller still sends: first no more is said, then, once the caller has closed too or has
@@ -18,11 +17,11 @@ final class LingeringClose extends ChannelOutboundHandlerAdapter {
 
     private static final long LONGEST_MILLIS = 1_000;
 
-    private final BooleanSupplier stillSends;
+    private final StrictRequestDecoder decoder;
     private boolean lingering;
 
-    LingeringClose(BooleanSupplier stillSends) {
-        this.stillSends = stillSends;
+    LingeringClose(StrictRequestDecoder decoder) {
+        this.decoder = decoder;
     }
 
     @Override
@@ -30,7 +29,7 @@ final class LingeringClose extends ChannelOutboundHandlerAdapter {
         Channel channel = ctx.channel();
         if (lingering) {
             channel.closeFuture().addListener(closed -> promise.trySuccess());
-        } else if (channel instanceof DuplexChannel duplex && channel.isActive() && stillSends.getAsBoolean()) {
+        } else if (channel instanceof DuplexChannel duplex && channel.isActive() && decoder.isMidway()) {
             channel.closeFuture().addListener(closed -> promise.trySuccess());
             linger(ctx, duplex);
         } else {
@@ -40,6 +39,7 @@ final class LingeringClose extends ChannelOutboundHandlerAdapter {
 
     private void linger(ChannelHandlerContext ctx, DuplexChannel channel) {
         lingering = true;
+        decoder.discardRest();
         channel.config().setAutoRead(true);
         ScheduledFuture<?> end = ctx.executor()
                 .schedule(

@@ -22,6 +22,7 @@ final class Passage implements Handler<Void> {
     private final long since = System.nanoTime();
     private @Nullable Route route;
     private @Nullable TenantId tenant;
+    private Runnable whenOver = () -> {};
     private boolean over;
 
     Passage(Connections.Visit visit, Traffic traffic, RequestMetrics metrics, HttpServerRequest request) {
@@ -37,6 +38,15 @@ final class Passage implements Handler<Void> {
 
     void of(Admitted admitted) {
         tenant = admitted.tenant().map(TenantEntry::id).orElse(null);
+    }
+
+    /** Runs once, at the end of the answer or when the caller has left; at once if that has been. */
+    void whenOver(Runnable action) {
+        if (over) {
+            action.run();
+        } else {
+            whenOver = action;
+        }
     }
 
     HttpServerRequest request() {
@@ -75,6 +85,7 @@ final class Passage implements Handler<Void> {
         }
         over = true;
         visit.left(this);
+        whenOver.run();
         metrics.record(route, tenant, request.response().getStatusCode(), System.nanoTime() - since);
         if (!isLast() || visit.isTunnel()) {
             traffic.end(complete);

@@ -86,6 +86,8 @@ final class Reception {
         try {
             admitted = admission.admit(
                     token, exchange.selectors(baseDomain), exchange.route().adminsReachSuspended());
+        } catch (TokenRefused refused) {
+            return Future.failedFuture(failed(exchange.clientIp(), refused, exchange));
         } catch (SelectorMismatch | RefusedException refused) {
             return admission
                     .atHome(token)

@@ -29,10 +29,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     static final int MAX_INITIAL_LINE = 8 * 1024;
     static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CHUNK = 16 * 1024;
+    private static final int MOST_EMPTY_LINES = 2;
 
     private final long headMillis;
     private final IntConsumer brokenBody;
     private int messages;
+    private int emptyLines;
     private boolean inMessage;
     private boolean headDone;
     private boolean poisoned;
@@ -60,15 +62,26 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         return inMessage || poisoned;
     }
 
+    /** Whatever more arrives is read and forgotten. */
+    void discardRest() {
+        poisoned = true;
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (poisoned) {
             in.skipBytes(in.readableBytes());
             return;
         }
+        if (!inMessage) {
+            skipEmptyLines(in);
+        }
         if (!inMessage && in.isReadable() && !mayStart(in)) {
             out.add(poison(new IllegalArgumentException("bytes before the request line")));
             in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (!inMessage) {
             return;
         }
         int before = out.size();
@@ -89,22 +102,37 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         in.skipBytes(in.readableBytes());
     }
 
-    /** A method begins with a letter; one empty line before it is tolerated, as RFC 9112 says. */
+    /** Some are tolerated before a request line, as RFC 9112 says (section 2.2). */
+    private void skipEmptyLines(ByteBuf in) {
+        while (emptyLines < MOST_EMPTY_LINES
+                && in.readableBytes() >= 2
+                && in.getByte(in.readerIndex()) == '\r'
+                && in.getByte(in.readerIndex() + 1) == '\n') {
+            in.skipBytes(2);
+            emptyLines++;
+        }
+    }
+
+    /** A method begins with a letter; half an empty line may be the beginning of a whole one. */
     private boolean mayStart(ByteBuf in) {
         byte first = in.getByte(in.readerIndex());
-        if (first == '\r' || first == '\n') {
+        if (first == '\r' && in.readableBytes() == 1 && emptyLines < MOST_EMPTY_LINES) {
             return true;
+        }
+        if (first <= ' ' || first >= 0x7f) {
+            return false;
         }
         inMessage = true;
         headDone = false;
-        return first > ' ' && first < 0x7f;
+        emptyLines = 0;
+        return true;
     }
 
     private void notice(Object decoded) {
         if (decoded instanceof HttpMessage message) {
             messages++;
             headDone = true;
-            poisoned = message.decoderResult().isFailure();
+            poisoned = poisoned || message.decoderResult().isFailure();
         }
         if (decoded instanceof LastHttpContent last) {
             inMessage = false;

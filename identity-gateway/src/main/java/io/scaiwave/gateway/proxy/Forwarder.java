@@ -72,11 +72,12 @@ public final class Forwarder {
     }
 
     /** Fails with a {@link RefusedException} that names no address and no cause. */
-    public Future<HttpClientResponse> forward(HttpServerRequest from, Onward onward) {
+    public Future<HttpClientResponse> forward(HttpServerRequest from, Onward onward, ServiceCall call) {
         boolean repeatable = !onward.hasBody() && READS.contains(from.method());
-        return attempt(from, onward)
-                .recover(failure ->
-                        repeatable && isClosedEarly(failure) ? attempt(from, onward) : Future.failedFuture(failure))
+        return attempt(from, onward, call)
+                .recover(failure -> repeatable && isClosedEarly(failure)
+                        ? attempt(from, onward, call)
+                        : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(explain(failure, onward)));
     }
 
@@ -92,12 +93,14 @@ public final class Forwarder {
                 || (failure instanceof java.io.IOException && !(failure instanceof java.net.ConnectException));
     }
 
-    private Future<HttpClientResponse> attempt(HttpServerRequest from, Onward onward) {
-        return client.request(onward.options(from.method())).compose(request -> exchange(from, request, onward));
+    private Future<HttpClientResponse> attempt(HttpServerRequest from, Onward onward, ServiceCall call) {
+        return client.request(onward.options(from.method())).compose(request -> exchange(from, request, onward, call));
     }
 
-    private Future<HttpClientResponse> exchange(HttpServerRequest from, HttpClientRequest request, Onward onward) {
-        if (from.response().closed() || from.response().ended()) {
+    private Future<HttpClientResponse> exchange(
+            HttpServerRequest from, HttpClientRequest request, Onward onward, ServiceCall call) {
+        LimitedBody body = onward.hasBody() ? new LimitedBody(from, onward.bodyLimit()) : null;
+        if (!call.begin(request, body) || from.response().closed()) {
             request.exceptionHandler(reset -> {}).reset();
             return Future.failedFuture(callerLeft());
         }
@@ -112,18 +115,19 @@ public final class Forwarder {
             request.reset();
         });
         // What breaks after the first byte is seen where the response is read.
-        request.exceptionHandler(answer::tryFail);
+        request.exceptionHandler(broken -> answer.tryFail(call.isOver() ? callerLeft() : broken));
         request.response().onComplete(response -> {
             vertx.cancelTimer(deadline);
             response.map(HttpClientResponse::pause);
             if (response.succeeded()) {
+                call.answering(response.result());
                 answer.tryComplete(response.result());
             } else {
-                answer.tryFail(response.cause());
+                answer.tryFail(call.isOver() ? callerLeft() : response.cause());
             }
         });
-        if (onward.hasBody()) {
-            sendBody(from, request, onward, answer);
+        if (body != null) {
+            sendBody(from, request, body, answer);
         } else {
             request.end();
         }
@@ -136,7 +140,7 @@ public final class Forwarder {
     }
 
     private static void sendBody(
-            HttpServerRequest from, HttpClientRequest request, Onward onward, Promise<HttpClientResponse> answer) {
+            HttpServerRequest from, HttpClientRequest request, LimitedBody body, Promise<HttpClientResponse> answer) {
         String length = from.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
             request.setChunked(true);
@@ -146,7 +150,6 @@ public final class Forwarder {
         if (from.headers().contains(HttpHeaders.EXPECT)) {
             from.response().writeContinue();
         }
-        LimitedBody body = new LimitedBody(from, onward.bodyLimit());
         body.pipe().endOnFailure(false).to(request).onFailure(failure -> {
             answer.tryFail(failure);
             request.reset();

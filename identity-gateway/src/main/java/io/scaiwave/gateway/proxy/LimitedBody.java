@@ -16,6 +16,7 @@ final class LimitedBody implements ReadStream<Buffer> {
     private final HttpServerRequest request;
     private final long limit;
     private long seen;
+    private boolean whole;
     private @Nullable Handler<Throwable> onFailure;
 
     LimitedBody(HttpServerRequest request, long limit) {
@@ -67,7 +68,18 @@ final class LimitedBody implements ReadStream<Buffer> {
 
     @Override
     public LimitedBody endHandler(@Nullable Handler<Void> handler) {
-        request.endHandler(handler);
+        request.endHandler(
+                handler == null
+                        ? null
+                        : end -> {
+                            whole = true;
+                            handler.handle(end);
+                        });
         return this;
+    }
+
+    /** True once all of it was passed on. */
+    boolean isWhole() {
+        return whole;
     }
 }

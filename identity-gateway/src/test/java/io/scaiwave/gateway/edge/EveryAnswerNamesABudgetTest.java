@@ -104,6 +104,19 @@ class EveryAnswerNamesABudgetTest {
     }
 
     @Test
+    void aGenuineTokenOfATenantThatIsNotThereIsABadOne() {
+        String address = "127.7.7.9";
+        String homeless = bearer(DevTokens.user(Tenants.fresh(), "nobody"));
+        String answer = "";
+        for (int i = 0; i < MOST_TRIES && !answer.startsWith("HTTP/1.1 429"); i++) {
+            answer = ask(address, "GET /v1/rooms HTTP/1.1", homeless);
+            assertThat(answer).startsWith("HTTP/1.1 4");
+        }
+
+        assertThat(answer).startsWith("HTTP/1.1 429");
+    }
+
+    @Test
     void requestsAreMeasuredByRouteAndStatusAndNothingACallerWrote() {
         ask("127.0.0.1", "GET /v1/rooms/marker-of-mine HTTP/1.1", bearer(token));
         ask("127.0.0.1", "GET /marker-of-mine HTTP/1.1", bearer(token));

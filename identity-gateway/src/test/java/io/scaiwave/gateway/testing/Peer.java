@@ -118,6 +118,8 @@ final class Peer {
                         .putHeader("Server", "Peer/1.0")
                         .putHeader("Content-Type", "application/problem+json")
                         .end("{\"code\":\"SW_AUTH_INSUFFICIENT_PERMISSION\"}");
+            // As services refuse: before a byte of the body is read.
+            case "/v1/rooms/early" -> request.response().setStatusCode(409).end("early");
             case "/v1/rooms/broken" -> request.connection().close();
             default -> echo(request);
         }
