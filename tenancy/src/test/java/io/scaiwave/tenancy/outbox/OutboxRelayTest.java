@@ -180,7 +180,7 @@ class OutboxRelayTest {
                 .containsEntry("specversion", "1.0")
                 .containsEntry("id", id.toString())
                 .containsEntry("type", "swp.tenant.updated")
-                .containsEntry("time", "2026-01-01T00:00:00Z");
+                .containsEntry("time", "2026-01-01T00:00:00.000Z");
     }
 
     private void expect(Scope owner, List<String> texts) {
