@@ -18,6 +18,8 @@ import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.nats.Subjects;
 import jakarta.inject.Inject;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -124,12 +126,15 @@ class PartnersWithoutTenantsTest {
         }
     }
 
+    /** From an address of their own, because such tokens count as bad ones there. */
     @Test
-    void howeverManyUnknownOnesAskTenantServiceIsAskedAFewTimes() {
+    void howeverManyUnknownOnesAskTenantServiceIsAskedAFewTimes() throws UnknownHostException {
         List<String> unknown = IntStream.range(0, 400)
                 .mapToObj(i -> DevTokens.partner(PartnerId.random(), "pat"))
                 .toList();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = HttpClient.newBuilder()
+                .localAddress(InetAddress.getByName("127.7.7.6"))
+                .build()) {
             long before = Edge.partnerLooks();
             long start = System.nanoTime();
 
@@ -144,7 +149,7 @@ class PartnersWithoutTenantsTest {
                     .toList();
 
             assertThat(asked).allSatisfy(answer -> assertThat(answer.get(2, TimeUnit.MINUTES))
-                    .isEqualTo(401));
+                    .isIn(401, 429));
             long most = 2 + Duration.ofNanos(System.nanoTime() - start).dividedBy(BETWEEN_LOOKS);
             assertThat(Edge.partnerLooks() - before).isLessThanOrEqualTo(most);
         }

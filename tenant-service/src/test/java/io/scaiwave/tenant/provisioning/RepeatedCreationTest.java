@@ -94,7 +94,6 @@ class RepeatedCreationTest {
         Map<String, Object> wrong = Map.of(
                 "isolation", "database",
                 "data_region", "mars",
-                "template_id", "tpl_01h455vb4pex5vsknk084sn02q",
                 "plan", "gold",
                 "admin_email", "nobody",
                 "external_ids", Map.of("", "x"),
