@@ -28,6 +28,7 @@ class TenantSchemas {
                 .schemas(schema)
                 .defaultSchema(schema)
                 .createSchemas(false)
+                .group(true)
                 .initSql("SET ROLE room_owner")
                 .placeholders(Map.of("service", "room"))
                 .load()

@@ -2,7 +2,7 @@ package io.scaiwave.room.testing;
 
 import io.quarkus.arc.Arc;
 import io.scaiwave.room.placement.Placements;
-import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.context.TenantContext;
 import java.time.Duration;
 
 /** Makes places as provisioning does, without the way over HTTP. */
@@ -10,11 +10,11 @@ final class Places {
 
     private Places() {}
 
-    static void make(Tenant tenant, Isolation level) {
+    static void make(TenantContext tenant) {
         Arc.container()
                 .select(Placements.class)
                 .get()
-                .make(tenant.context(), level)
+                .make(tenant, tenant.isolation())
                 .await()
                 .atMost(Duration.ofSeconds(30));
     }

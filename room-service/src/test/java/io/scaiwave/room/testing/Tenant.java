@@ -12,23 +12,25 @@ import io.scaiwave.tenancy.token.InternalKeys;
 import io.scaiwave.tenancy.token.InternalTokenConfig;
 import io.scaiwave.tenancy.token.InternalTokens;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A tenant nobody else uses, and tokens for its users as the gateway would sign them. */
 public record Tenant(TenantContext context) {
 
     static final Isolation LEVEL =
             Isolation.of(System.getProperty("scaiwave.test.level", "shared")).orElseThrow();
+    private static final Map<TenantId, TenantContext> TO_BE_PLACED = new ConcurrentHashMap<>();
     private static final InternalTokens GATEWAY = tokensOf("identity-gateway");
 
-    /** On the level that this run of the tests is for; all that holds on one holds on each. */
+    /**
+     * On the level that this run of the tests is for; all that holds on one holds on each. Its place is made when it is
+     * first used, since of a test's fields a second set is made that nobody uses.
+     */
     public static Tenant fresh() {
-        return on(LEVEL);
-    }
-
-    public static Tenant on(Isolation level) {
-        Tenant tenant = nowhere(level);
-        Places.make(tenant, level);
+        Tenant tenant = nowhere(LEVEL);
+        TO_BE_PLACED.put(tenant.context.tenantId(), tenant.context);
         return tenant;
     }
 
@@ -39,8 +41,21 @@ public record Tenant(TenantContext context) {
                 id, PartnerId.random(), "t-" + id.wire().substring(20), "active", "free", level, "eu-west", 1, 1));
     }
 
+    @Override
+    public TenantContext context() {
+        placed();
+        return context;
+    }
+
+    private void placed() {
+        TO_BE_PLACED.computeIfPresent(context.tenantId(), (id, waiting) -> {
+            Places.make(waiting);
+            return null;
+        });
+    }
+
     public TenantId id() {
-        return context.tenantId();
+        return context().tenantId();
     }
 
     public User user() {
@@ -75,8 +90,14 @@ public record Tenant(TenantContext context) {
     /** One user with a token of its own. */
     public record User(Tenant tenant, UserId id, Caller caller) {
 
+        @Override
+        public Caller caller() {
+            tenant.placed();
+            return caller;
+        }
+
         public String token() {
-            return GATEWAY.mint(caller);
+            return GATEWAY.mint(caller());
         }
 
         /** The same user with another role. */
