@@ -130,10 +130,10 @@ class MessageResourceTest {
                 "{\"content\":{\"msgtype\":7}} | content.msgtype",
                 "{\"content\":{\"msgtype\":\"\"}} | content.msgtype",
                 "{\"content\":{\"msgtype\":\"a\\u0000\"}} | content.msgtype",
-                "{\"content\":{\"body\":\"a\\u0000b\"}} | content",
+                "{\"content\":{\"body\":\"a\\u0000b\"}} | content.body",
                 "{\"content\":{\"a\\u0000b\":1}} | content",
-                "{\"content\":{\"body\":\"\\ud800\"}} | content",
-                "{\"content\":{\"deep\":[{\"n\":1e999}]}} | content",
+                "{\"content\":{\"body\":\"\\ud800\"}} | content.body",
+                "{\"content\":{\"deep\":[{\"n\":1e999}]}} | content.deep.0.n",
                 "{\"content\":{},\"event_uuid\":\"no\"} | event_uuid",
                 "{\"content\":{},\"event_uuid\":7} | event_uuid",
                 "{\"content\":{},\"sender_id\":\"usr_x\"} | sender_id"

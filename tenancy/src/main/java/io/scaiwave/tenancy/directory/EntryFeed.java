@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -24,7 +23,6 @@ import org.jboss.logging.Logger;
 public final class EntryFeed<E extends DirectoryEntry> {
 
     private static final Logger LOG = Logger.getLogger(EntryFeed.class);
-    private static final UUID FIRST = new UUID(0, 0);
     private static final OffsetDateTime BEGINNING = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     /** Asked for again and again, because a change may commit later than its own time stamp says. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
@@ -36,6 +34,7 @@ public final class EntryFeed<E extends DirectoryEntry> {
     private final Ways ways;
     private final EntryTable<E> table;
     private final SharedTurns looks;
+    private final ChangesOnly failures = new ChangesOnly();
     private volatile OffsetDateTime newest = BEGINNING;
     private volatile boolean filled;
     private Cancellable polling = () -> {};
@@ -104,6 +103,9 @@ public final class EntryFeed<E extends DirectoryEntry> {
         if (Subjects.isAudit(event.subject())) {
             return;
         }
+        if (event.cloudEvent() == null) {
+            LOG.warnf("An event on %s cannot be read and is left out", event.subject());
+        }
         event.data().filter(data -> data.containsKey(kind.mark())).ifPresent(data -> {
             try {
                 E entry = kind.parse().apply(data);
@@ -120,25 +122,30 @@ public final class EntryFeed<E extends DirectoryEntry> {
 
     private Uni<Void> look() {
         OffsetDateTime since = newest.equals(BEGINNING) ? BEGINNING : newest.minus(OVERLAP);
-        return lookFrom(since, FIRST)
+        return lookFrom(DirectoryPlace.since(since))
                 .invoke(() -> filled = true)
                 .chain(table::saveRest)
+                .invoke(failures::clear)
                 .onFailure()
-                .invoke(failure -> LOG.debugf("%s is asked again later: %s", kind.path(), failure.getMessage()));
+                .invoke(this::warn);
     }
 
-    private Uni<Void> lookFrom(OffsetDateTime since, UUID after) {
-        return ways.source().page(kind, since, after).flatMap(page -> {
-            List<E> news = page.stream().filter(receiver::accept).toList();
-            page.stream()
+    private void warn(Throwable failure) {
+        String said = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        if (failures.isNews(said)) {
+            LOG.warnf("%s is asked again until it answers: %s", kind.path(), said);
+        }
+    }
+
+    private Uni<Void> lookFrom(DirectoryPlace place) {
+        return ways.source().page(kind, place).flatMap(page -> {
+            List<E> news = page.entries().stream().filter(receiver::accept).toList();
+            page.entries().stream()
                     .map(DirectoryEntry::updatedAt)
                     .filter(newest::isBefore)
                     .forEach(time -> newest = time);
-            E last = page.isEmpty() ? null : page.getLast();
-            return last == null || ways.source().isLast(page)
-                    ? table.save(news)
-                    : table.save(news)
-                            .chain(() -> lookFrom(last.updatedAt(), last.id().uuid()));
+            DirectoryPlace next = page.next();
+            return next == null ? table.save(news) : table.save(news).chain(() -> lookFrom(next));
         });
     }
 }

@@ -17,6 +17,11 @@ public final class JsonFaults {
     private JsonFaults() {}
 
     public static RefusedException explain(JsonProcessingException fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnfitValueException unfit) {
+                return unfit.refusal();
+            }
+        }
         RefusedException inner = refusalWithin(fault);
         if (fault instanceof JsonMappingException mapping) {
             String field = path(mapping.getPath());

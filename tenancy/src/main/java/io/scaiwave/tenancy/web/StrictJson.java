@@ -1,6 +1,7 @@
 package io.scaiwave.tenancy.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,8 +23,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * One spelling of JSON in and out: snake_case, RFC 3339 times in milliseconds, no unknown or doubled members, no silent conversions, at
- * most 32 levels deep. Polymorphic types by class name are off, as in every plain mapper.
+ * One spelling of JSON in and out: snake_case, RFC 3339 times in milliseconds, no unknown or doubled members, no silent
+ * conversions, nothing that cannot be stored, at most 32 levels deep. What callers send is read by it; what we wrote
+ * ourselves by {@link OwnDocuments}. Polymorphic types by class name are off, as in every plain mapper.
  */
 @Singleton
 public class StrictJson {
@@ -41,7 +43,7 @@ public class StrictJson {
 
     /** A mapper as every service uses it, for code that runs outside a container. */
     public static ObjectMapper mapper() {
-        JsonFactory factory = JsonFactory.builder()
+        JsonFactory factory = new StorableJson(new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxStringLength(1 << 20)
@@ -51,8 +53,7 @@ public class StrictJson {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                .inputDecorator(new Utf8Only())
-                .build();
+                .inputDecorator(new Utf8Only()));
         JsonMapper mapper = JsonMapper.builder(factory)
                 .addModules(new JavaTimeModule(), new TimesModule(), new Jdk8Module(), new ParameterNamesModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -236,6 +236,45 @@ class StrictJsonTest {
         return "[".repeat(depth) + "]".repeat(depth);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"display_name\":\"a\\u0000\"}|display_name",
+                "{\"display_name\":\"\\ud83d\"}|display_name",
+                "{\"display_name\":\"\\ude00\\ud83d\"}|display_name",
+                "{\"items\":[{\"word\":\"a\"},{\"word\":\"\\u0000\"}]}|items.1.word",
+                "{\"free\":{\"a\":[1,\"\\udc00\"]}}|free.a.1",
+                "{\"free\":{\"a\":{\"x\\u0000\":1}}}|free.a",
+                "{\"free\":{\"n\":1e400}}|free.n",
+                "{\"free\":{\"n\":-1e400}}|free.n",
+                "{\"free\":[1e999999999]}|free.0",
+                "{\"free\":-1e-999999999}|free",
+                "{\"free\":1e99999999999}|free",
+                "{\"free\":0e999999999}|free",
+            })
+    void whatCannotBeStoredIsRefusedByItsPath(String body, String field) {
+        assertThat(refusal(body.getBytes(UTF_8)).errors())
+                .extracting(FieldError::field)
+                .containsExactly(field);
+        assertThat(refusal(body.getBytes(UTF_8), JsonNode.class).errors())
+                .extracting(FieldError::field)
+                .containsExactly(field);
+    }
+
+    @Test
+    void whatCanBeStoredIsReadAsItIs() throws Exception {
+        String sent = "{\"a\":\"\\ud83d\\ude00\\u0001\",\"n\":[1.7e308,4.9e-324,0.0,-2.50]}";
+
+        JsonNode read = json.readTree(sent);
+
+        assertThat(read.path("a").textValue()).isEqualTo("\uD83D\uDE00\u0001");
+        assertThat(read.path("n").path(1).doubleValue()).isEqualTo(Double.MIN_VALUE);
+        assertThat(refusal("{\"a\\u0000\":1}".getBytes(UTF_8)).errors()).isEmpty();
+        assertThat(json.copy().readTree(sent)).isEqualTo(read);
+    }
+
     @Test
     void numbersNamesAndTextsAreBounded() {
         for (String body : List.of(

@@ -2,14 +2,19 @@ package io.scaiwave.tenant.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies whose members are not known beforehand: patches and maps. */
 public final class JsonBodies {
 
     private static final int LARGEST_MEMBER = 64 * 1024;
+    /** Half of what a body may have: what wraps such a member, a body among it, always has room. */
+    private static final int DEEPEST_MEMBER = 16;
 
     private JsonBodies() {}
 
@@ -38,7 +43,24 @@ public final class JsonBodies {
         return result;
     }
 
-    public static boolean isTooLarge(JsonObject member) {
-        return member.encode().length() > LARGEST_MEMBER;
+    /** The member, if it is neither too large nor too deep to be kept and handed around; a refusal by its name if so. */
+    public static JsonObject fitting(String name, JsonObject member) {
+        if (isDeeper(member, DEEPEST_MEMBER)) {
+            throw RefusedException.invalid(name, "is nested deeper than " + DEEPEST_MEMBER + " levels");
+        }
+        if (member.encode().length() > LARGEST_MEMBER) {
+            throw RefusedException.invalid(name, "is larger than 64 KiB");
+        }
+        return member;
+    }
+
+    private static boolean isDeeper(@Nullable Object value, int levels) {
+        Stream<?> inner =
+                switch (value) {
+                    case JsonObject object -> object.stream().map(Map.Entry::getValue);
+                    case JsonArray array -> array.stream();
+                    case null, default -> null;
+                };
+        return inner != null && (levels == 0 || inner.anyMatch(one -> isDeeper(one, levels - 1)));
     }
 }

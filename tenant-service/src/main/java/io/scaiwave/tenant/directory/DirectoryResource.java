@@ -6,6 +6,7 @@ import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.directory.DirectoryEntry;
+import io.scaiwave.tenancy.directory.DirectoryPlace;
 import io.scaiwave.tenancy.directory.PartnerEntry;
 import io.scaiwave.tenancy.id.PartnerId;
 import io.scaiwave.tenancy.problem.RefusedException;
@@ -13,6 +14,7 @@ import io.scaiwave.tenancy.web.Envelope;
 import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.registry.DirectoryEntries;
 import io.scaiwave.tenant.registry.TenantRows;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.DefaultValue;
@@ -25,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +34,10 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshots from which other services fill their own picture of tenants and partners. */
+/**
+ * The snapshots from which other services fill their own picture of tenants and partners, in pages bounded by count and
+ * by bytes; the place that a page names is where the next begins.
+ */
 @Path("/internal/v1/directory")
 @Produces(MediaType.APPLICATION_JSON)
 public class DirectoryResource {
@@ -91,12 +95,16 @@ public class DirectoryResource {
             OffsetDateTime after,
             @Nullable UUID afterId,
             int limit) {
-        return db.read(scope, sql, after, afterId == null ? new UUID(0, 0) : afterId, Math.clamp(limit, 1, MOST))
-                .map(rows -> {
-                    List<Map<String, Object>> entries = new ArrayList<>(rows.size());
-                    rows.forEach(row -> entries.add(entry.apply(row).toJson().getMap()));
-                    return Envelope.of(entries);
-                });
+        DirectoryPage page = new DirectoryPage(
+                new DirectoryPlace(after, afterId == null ? new UUID(0, 0) : afterId), Math.clamp(limit, 1, MOST));
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> db.read(scope, sql, page.last().after(), page.last().afterId(), DirectoryPage.AT_ONCE)
+                        .map(rows -> page.take(rows, entry)))
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .map(done -> Envelope.of(page.entries(), page.meta()));
     }
 
     private static PartnerEntry partner(Row row) {

@@ -123,9 +123,9 @@ final class PartnerBody {
         if (sent == null) {
             return new JsonObject();
         }
-        if (!(sent instanceof JsonObject members) || JsonBodies.isTooLarge(members)) {
-            throw RefusedException.invalid(name, "must be an object of at most 64 KiB, or null to empty it");
+        if (!(sent instanceof JsonObject members)) {
+            throw RefusedException.invalid(name, "must be an object, or null to empty it");
         }
-        return JsonBodies.merged(old, members);
+        return JsonBodies.fitting(name, JsonBodies.merged(old, members));
     }
 }

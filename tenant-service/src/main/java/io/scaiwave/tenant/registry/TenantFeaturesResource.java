@@ -5,7 +5,6 @@ import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Permission;
 import io.scaiwave.tenancy.context.Permitted;
 import io.scaiwave.tenancy.id.TenantId;
-import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenant.access.JsonBodies;
 import io.scaiwave.tenant.access.Reach;
 import io.smallrye.mutiny.Uni;
@@ -66,10 +65,7 @@ public class TenantFeaturesResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         Caller caller = Reach.working(Caller.of(security), id);
-        JsonObject wanted = JsonBodies.object(body);
-        if (JsonBodies.isTooLarge(wanted)) {
-            throw RefusedException.invalid("features", "would be larger than 64 KiB");
-        }
+        JsonObject wanted = JsonBodies.fitting("features", JsonBodies.object(body));
         return part.replace(
                 caller,
                 id,

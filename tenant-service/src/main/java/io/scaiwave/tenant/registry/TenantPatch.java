@@ -84,10 +84,6 @@ final class TenantPatch {
         if (!(sent instanceof JsonObject members)) {
             throw RefusedException.invalid(name, "must be an object, or null to empty it");
         }
-        JsonObject merged = JsonBodies.merged(old, members);
-        if (JsonBodies.isTooLarge(merged)) {
-            throw RefusedException.invalid(name, "would be larger than 64 KiB");
-        }
-        return merged;
+        return JsonBodies.fitting(name, JsonBodies.merged(old, members));
     }
 }

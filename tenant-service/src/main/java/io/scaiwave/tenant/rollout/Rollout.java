@@ -1,6 +1,5 @@
 package io.scaiwave.tenant.rollout;
 
-import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenant.access.JsonBodies;
 import io.scaiwave.tenant.limits.LimitMap;
 import io.scaiwave.tenant.limits.LimitName;
@@ -60,11 +59,7 @@ public record Rollout(Tenant after, List<Difference> changes, List<String> overr
     }
 
     private static JsonObject merged(String name, JsonObject actual, JsonObject given, JsonObject wanted) {
-        JsonObject result = JsonBodies.merged(Leaves.takenBack(actual, given, wanted), wanted);
-        if (JsonBodies.isTooLarge(result)) {
-            throw RefusedException.invalid(name, "would be larger than 64 KiB");
-        }
-        return result;
+        return JsonBodies.fitting(name, JsonBodies.merged(Leaves.takenBack(actual, given, wanted), wanted));
     }
 
     private static JsonObject effective(Tenant tenant) {

@@ -27,15 +27,8 @@ public record TemplateDocument(Map<LimitName, LimitValue> limits, JsonObject fea
         numbers.keySet().stream().filter(LimitName::isPartners).findFirst().ifPresent(name -> {
             throw RefusedException.invalid("limits." + name.wire(), "is set by the platform, for the whole partner");
         });
-        refuseIfTooLarge("features", features);
-        refuseIfTooLarge("settings", settings);
-        return new TemplateDocument(numbers, features, settings);
-    }
-
-    private static void refuseIfTooLarge(String name, JsonObject member) {
-        if (JsonBodies.isTooLarge(member)) {
-            throw RefusedException.invalid(name, "is larger than 64 KiB");
-        }
+        return new TemplateDocument(
+                numbers, JsonBodies.fitting("features", features), JsonBodies.fitting("settings", settings));
     }
 
     /** Reads what we stored ourselves. */
