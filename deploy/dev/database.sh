@@ -29,20 +29,42 @@ roles_variables() {
 
 # admin_psql <database> <psql arguments…>
 admin_psql() {
-  local database="$1" url
+  local database="$1"
   shift
-  url="$(given_address postgres)"
-  if [ -n "$url" ]; then
-    psql_bin -X -q -v ON_ERROR_STOP=1 -d "$(in_database "$url" "$database")" "$@"
-  else
-    psql_admin "$database" "$@"
-  fi
+  as_admin psql_bin -X -q -v ON_ERROR_STOP=1 -d "$database" "$@"
 }
 
-# in_database <postgresql://user:password@host:port/any> <database>
-in_database() {
-  local rest="${1#*://}"
-  echo "postgresql://${rest%%/*}/$2"
+# as_admin <command…>: with the administrator in the environment, since a command line can be read by everybody.
+as_admin() {
+  local url
+  url="$(given_address postgres)"
+  (
+    if [ -n "$url" ]; then
+      take_address "$url"
+    else
+      PGHOST=127.0.0.1 PGPORT="$POSTGRES_PORT" PGUSER=postgres PGPASSWORD="$(secret POSTGRES_ADMIN_PASSWORD)"
+    fi
+    export PGHOST PGPORT PGUSER PGPASSWORD
+    "$@"
+  )
+}
+
+# take_address <postgresql://user:password@host:port/any>
+take_address() {
+  local rest="${1#*://}" user
+  rest="${rest%%/*}"
+  user="${rest%@*}"
+  [ "$user" != "$rest" ] || user=postgres
+  rest="${rest##*@}"
+  PGHOST="${rest%:*}" PGPORT=5432
+  [ "$PGHOST" = "$rest" ] || PGPORT="${rest##*:}"
+  PGUSER="$(url_decoded "${user%%:*}")" PGPASSWORD=""
+  [ "${user%%:*}" = "$user" ] || PGPASSWORD="$(url_decoded "${user#*:}")"
+}
+
+url_decoded() {
+  local text="${1//\\/\\\\}"
+  printf '%b' "${text//%/\\x}"
 }
 
 # Runs the migrations of every service that has any.

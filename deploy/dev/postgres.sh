@@ -90,13 +90,6 @@ someone_works_in() {
 # Fast shutdown: open sessions are ended.
 postgres_stop() { halt postgres INT 20; }
 
-# psql_admin <database> <psql arguments…>
-psql_admin() {
-  local database="$1"
-  shift
-  PGPASSWORD="$(secret POSTGRES_ADMIN_PASSWORD)" psql_bin -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$POSTGRES_PORT" -U postgres -d "$database" "$@"
-}
-
 psql_bin() {
   command -v psql >/dev/null || install_package postgresql-client psql
   psql "$@"

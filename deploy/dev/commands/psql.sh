@@ -19,6 +19,6 @@ run() {
     psql_bin -h "$(postgres_address | cut -d: -f1)" -p "$(postgres_address | cut -d: -f2)" -U "${schema}_app" -d scaiwave "$@"
   else
     [ -z "$schema" ] || export PGOPTIONS="-c search_path=$schema"
-    psql_bin -d "$(admin_url)" "$@"
+    as_admin psql_bin -d scaiwave "$@"
   fi
 }

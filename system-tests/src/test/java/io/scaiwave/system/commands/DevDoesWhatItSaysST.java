@@ -137,8 +137,28 @@ class DevDoesWhatItSaysST {
         shell.awaitNoProcess();
     }
 
+    /** Everybody on a machine can read how its programs were started. */
     @Test
     @Order(5)
+    void theAdministratorsPasswordIsOnNoCommandLine() throws IOException {
+        assertThat(shell.run("./dev servers up").status()).isZero();
+        String password = Files.readAllLines(shell.installation().resolve("secrets")).stream()
+                .filter(line -> line.startsWith("POSTGRES_ADMIN_PASSWORD="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
+        String asked = "./dev psql -c \"\\! tr '\\0' ' ' </proc/\\$PPID/cmdline\" -c 'SELECT 6 * 7'";
+        String given = "export SCAIWAVE_POSTGRES_URL; SCAIWAVE_POSTGRES_URL=\"$(./dev env tenant-service"
+                + " | sed -n 's/^export SCAIWAVE_POSTGRES_ADMIN_URL=//p')\"; ";
+
+        for (Result shown : List.of(shell.run(asked), shell.run(given + asked))) {
+            assertThat(shown.status()).as(shown.said()).isZero();
+            assertThat(shown.said()).contains("psql ", "-d scaiwave", "42").doesNotContain(password);
+        }
+    }
+
+    @Test
+    @Order(6)
     void whatIsStoppedIsSaid() {
         assertThat(shell.run("./dev servers up").status()).isZero();
 
@@ -150,7 +170,7 @@ class DevDoesWhatItSaysST {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aResetLeavesNothing() {
         assertThat(shell.run("./dev up --detach").status()).isZero();
 
@@ -165,7 +185,7 @@ class DevDoesWhatItSaysST {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void whatIsNoCommandIsOneLine() {
         for (String wrong : List.of(
                 "./dev nonsense",
