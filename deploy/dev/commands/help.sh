@@ -37,7 +37,7 @@ Work
 
 N is the gateway's port, 8080 unless told; an installation lives in .dev/<N>, several can run side by side. All else follows:
   +1 tenant-service  +2 identity-gateway inside  +4 room-service  +11 +12 +14 their management ports
-  +20 Postgres  +21 Redis  +22 NATS  +23 NATS monitor
+  +20 Postgres  +21 Redis  +22 NATS  +23 NATS monitor (tells every local user which accounts are connected)
 
 Backing servers are, in this order: the ones given by environment (SCAIWAVE_POSTGRES_URL = postgresql://admin:password@host:port/db,
 SCAIWAVE_REDIS_URL, SCAIWAVE_NATS_SERVER_URL, which must trust the operator in .dev/<N>/keys), containers where Docker answers,
