@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +54,10 @@ public final class SeedCommand implements Runnable {
             return;
         }
         String name = slug.substring(0, 1).toUpperCase(Locale.ROOT) + slug.substring(1);
-        Answer answer = installation
-                .gateway()
-                .post("/v1/tenants", token, "demonstration-" + slug, Map.of("name", name, "slug", slug));
-        answer.expect(202);
+        patiently(() -> installation
+                        .gateway()
+                        .post("/v1/tenants", token, "demonstration-" + slug, Map.of("name", name, "slug", slug)))
+                .expect(202);
     }
 
     private String ready(String slug) {
@@ -73,6 +74,12 @@ public final class SeedCommand implements Runnable {
     }
 
     private Answer lookUp(String slug) {
-        return installation.gateway().get("/v1/tenants/by-slug/" + slug, installation.token(DevClaims.superAdmin()));
+        return patiently(() ->
+                installation.gateway().get("/v1/tenants/by-slug/" + slug, installation.token(DevClaims.superAdmin())));
+    }
+
+    /** Services that have just started may still be looking for each other, and say so. */
+    private static Answer patiently(Supplier<Answer> call) {
+        return new Patience(PATIENCE).until(call, answer -> answer.status() != 503);
     }
 }

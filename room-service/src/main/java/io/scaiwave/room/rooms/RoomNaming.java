@@ -9,6 +9,7 @@ import io.scaiwave.room.events.EventType;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.web.ETags;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -34,9 +35,11 @@ public class RoomNaming {
         this.log = log;
     }
 
-    Uni<Room> change(Tx tx, Act act, RoomId id, RoomPatch patch) {
+    /** @param version the one that the caller has seen, -1 for any */
+    Uni<Room> change(Tx tx, Act act, RoomId id, long version, RoomPatch patch) {
         return rooms.lock(tx, act.who(), id)
                 .invoke(room -> requireModerator(act.who(), room))
+                .invoke(room -> ETags.check(version, room.version()))
                 .chain(room -> rename(tx, act, room, patch));
     }
 

@@ -31,6 +31,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -111,13 +113,16 @@ public class RoomResource {
     @Permitted(Permission.ROOMS_USE)
     @Operation(summary = "Change name or topic, by JSON Merge Patch; needs a power level of 50")
     @RequestBodySchema(RoomPatch.Described.class)
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = "The ETag last read; optional here")
     @APIResponseSchema(value = OneRoom.class, responseCode = "200", responseDescription = "The room")
     @APIResponse(responseCode = "403", description = "SW_NOT_MEMBER, SW_ROOM_FORBIDDEN")
     @APIResponse(responseCode = "404", description = "SW_ROOM_NOT_FOUND")
+    @APIResponse(responseCode = "412", description = "SW_VERSION_CONFLICT")
     public Uni<Response> patch(@BeanParam ActRequest request, @PathParam("id") RoomId id, @Nullable ObjectNode body) {
         Act act = changes.act(request);
         RoomPatch patch = RoomPatch.of(required(body));
-        return changes.once(request, "PATCH", body, tx -> naming.change(tx, act, id, patch)
+        long version = ETags.optional(request.headers.getHeaderString(HttpHeaders.IF_MATCH));
+        return changes.once(request, "PATCH", body, tx -> naming.change(tx, act, id, version, patch)
                 .map(room -> Answer.ok(Envelope.of(room)).withHeader(HttpHeaders.ETAG, ETags.of(room.version()))));
     }
 

@@ -165,6 +165,22 @@ class RoomResourceTest {
     }
 
     @Test
+    void aChangeOfWhatOthersHaveChangedSinceIsRefusedIfItsCallerWantsThat() {
+        String room = Rest.room(alice, "group");
+        Rest.patch(alice, "/v1/rooms/" + room, "{\"name\":\"Other\"}").then().statusCode(200);
+
+        Problems.refused(
+                Rest.as(alice)
+                        .header("If-Match", "\"1\"")
+                        .contentType("application/json")
+                        .body("{\"name\":\"Stale\"}")
+                        .patch("/v1/rooms/" + room),
+                412,
+                "SW_VERSION_CONFLICT");
+        Rest.get(alice, "/v1/rooms/" + room).then().body("data.name", equalTo("Other"));
+    }
+
+    @Test
     void aPatchThatChangesNothingLeavesNoTrace() {
         String room = Rest.room(alice, "group");
         int before = Rest.get(alice, "/v1/rooms/" + room + "/messages").path("data[0].stream_position");

@@ -34,6 +34,11 @@ public final class ETags {
         return Long.parseLong(form.group(1));
     }
 
+    /** As {@link #required}, where a change is welcome without it: -1 then. */
+    public static long optional(@Nullable String ifMatch) {
+        return ifMatch == null || ifMatch.isBlank() ? -1 : required(ifMatch);
+    }
+
     /** Refuses with {@code SW_VERSION_CONFLICT} unless the wanted version is the current one. */
     public static void check(long wanted, long current) {
         if (wanted != -1 && wanted != current) {

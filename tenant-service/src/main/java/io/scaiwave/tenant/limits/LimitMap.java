@@ -17,6 +17,11 @@ public final class LimitMap {
 
     /** Reads what a caller sent; every wrong entry is named in one refusal. */
     public static Map<LimitName, LimitValue> parse(JsonObject sent) {
+        return parse("", sent);
+    }
+
+    /** @param place what stands before a name in its body, for example {@code limits.} */
+    public static Map<LimitName, LimitValue> parse(String place, JsonObject sent) {
         Map<LimitName, LimitValue> read = new EnumMap<>(LimitName.class);
         RefusedException refusal = null;
         for (Map.Entry<String, Object> entry : sent) {
@@ -24,7 +29,7 @@ public final class LimitMap {
             if (problem != null) {
                 RefusedException base =
                         refusal == null ? ErrorCode.SW_VALIDATION.because("The limits are not valid.") : refusal;
-                refusal = base.field(entry.getKey(), problem);
+                refusal = base.field(place + entry.getKey(), problem);
                 continue;
             }
             LimitName.of(entry.getKey()).ifPresent(name -> read.put(name, value(entry.getValue())));

@@ -23,7 +23,7 @@ public record TemplateDocument(Map<LimitName, LimitValue> limits, JsonObject fea
 
     /** Reads what a caller sent; null stands for nothing. */
     static TemplateDocument parse(JsonObject limits, JsonObject features, JsonObject settings) {
-        Map<LimitName, LimitValue> numbers = LimitMap.parse(limits);
+        Map<LimitName, LimitValue> numbers = LimitMap.parse("limits.", limits);
         numbers.keySet().stream().filter(LimitName::isPartners).findFirst().ifPresent(name -> {
             throw RefusedException.invalid("limits." + name.wire(), "is set by the platform, for the whole partner");
         });

@@ -220,7 +220,8 @@ class TemplateRolloutTest {
         Response shape = Rest.post(admin, TEMPLATES, Map.of("name", "Wrong", "settings", List.of(1)));
 
         Rest.assertProblem(limits, 400, "SW_VALIDATION");
-        assertThat(limits.<List<String>>path("errors.field")).containsExactlyInAnyOrder("max_room", "max_users");
+        assertThat(limits.<List<String>>path("errors.field"))
+                .containsExactlyInAnyOrder("limits.max_room", "limits.max_users");
         Rest.assertProblem(shared, 400, "SW_VALIDATION");
         assertThat(shared.<List<String>>path("errors.field")).containsExactly("limits.requests_per_minute_partner");
         Rest.assertProblem(member, 400, "SW_VALIDATION");
