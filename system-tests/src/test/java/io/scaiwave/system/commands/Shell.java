@@ -49,7 +49,8 @@ final class Shell implements AutoCloseable {
         try {
             Path said = Files.createTempFile("shell", ".log");
             said.toFile().deleteOnExit();
-            ProcessBuilder builder = new ProcessBuilder("setsid", "bash", "-c", script)
+            // Whoever runs the tests in the background may have them ignore Ctrl-C, and a shell could not change that.
+            ProcessBuilder builder = new ProcessBuilder("env", "--default-signal", "setsid", "bash", "-c", script)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile());
