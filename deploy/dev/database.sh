@@ -13,7 +13,8 @@ prepare_database() {
     roles_variables "$service" | cat - "$ROOT/deploy/postgres/roles.sql" | admin_psql scaiwave -v "service=$schema" -f - >/dev/null \
       || die "could not make the roles of $service"
     ! keeps_levels "$service" || {
-      roles_variables "$service" | cat - "$ROOT/deploy/postgres/provisioner.sql" | admin_psql scaiwave -v "service=$schema" -f - >/dev/null
+      roles_variables "$service" | cat - "$ROOT"/deploy/postgres/{provisioner,places}.sql \
+        | admin_psql scaiwave -v "service=$schema" -f - >/dev/null
     } || die "could not make the provisioner of $service"
   done
   echo "$print" >"$HERE/prepared"

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public class Provisioner {
 
     private static final Logger LOG = Logger.getLogger(Provisioner.class);
-    private static final String SERVICE = "room";
+    static final String SERVICE = "room";
 
     private final AgroalDataSource connections;
     private final TenantSchemas schemas;
@@ -50,7 +50,7 @@ public class Provisioner {
     private void make(TenantId tenant, Isolation level) {
         try {
             if (level == Isolation.SCHEMA) {
-                transaction(tenant, statement -> makeSchema(statement, Place.schemaOf(tenant)));
+                transaction(tenant, statement -> statement.execute(routine("make", tenant)));
                 schemas.migrate(Place.schemaOf(tenant));
             }
             transaction(tenant, statement -> open(statement, tenant, level));
@@ -79,19 +79,9 @@ public class Provisioner {
         }
     }
 
-    /** Role, schema and grants carry the same name, which is made from the id and has nothing to quote. */
-    private static void makeSchema(Statement statement, String name) throws SQLException {
-        if (isThere(statement, "SELECT FROM pg_namespace WHERE nspname = '" + name + "'")) {
-            return;
-        }
-        if (!isThere(statement, "SELECT FROM pg_roles WHERE rolname = '" + name + "'")) {
-            statement.execute("CREATE ROLE " + name + " NOLOGIN");
-        }
-        statement.execute("GRANT " + SERVICE + "_tenant TO " + name);
-        statement.execute("GRANT " + name + " TO " + SERVICE + "_app");
-        statement.execute("CREATE SCHEMA " + name + " AUTHORIZATION " + SERVICE + "_owner");
-        asOwner(statement);
-        statement.execute("GRANT USAGE ON SCHEMA " + name + " TO " + name);
+    /** Roles and schemas are made by routines that take an id and nothing else: nobody here may make any other. */
+    private static String routine(String name, TenantId tenant) {
+        return "CALL " + SERVICE + "_places." + name + "('" + tenant.uuid() + "')";
     }
 
     private static void open(Statement statement, TenantId tenant, Isolation level) throws SQLException {

@@ -1,5 +1,6 @@
 package io.scaiwave.tenancy.boot;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.scaiwave.tenancy.context.PlatformContext;
@@ -28,11 +29,13 @@ public class BootChecks {
 
     private final TenantDb db;
     private final RelayDb relay;
+    private final List<BootCheck> others;
     private volatile boolean passed;
 
-    public BootChecks(TenantDb db, RelayDb relay) {
+    public BootChecks(TenantDb db, RelayDb relay, @All List<BootCheck> others) {
         this.db = db;
         this.relay = relay;
+        this.others = List.copyOf(others);
     }
 
     void start(@Observes @Priority(1) StartupEvent ignored) {
@@ -78,12 +81,13 @@ public class BootChecks {
     }
 
     private Uni<List<String>> check() {
-        return db.inTransaction(BOOT, BootChecks::findings)
-                .flatMap(own -> relay.inTransaction(BootChecks::findings).map(relays -> {
-                    List<String> all = new ArrayList<>(own);
-                    all.addAll(relays);
-                    return all;
-                }));
+        List<Uni<List<String>>> all = new ArrayList<>();
+        all.add(db.inTransaction(BOOT, BootChecks::findings));
+        all.add(relay.inTransaction(BootChecks::findings));
+        others.forEach(one -> all.add(one.findings()));
+        return Uni.join().all(all).usingConcurrencyOf(1).andFailFast().map(found -> found.stream()
+                .flatMap(List::stream)
+                .toList());
     }
 
     private static Uni<List<String>> findings(Tx tx) {

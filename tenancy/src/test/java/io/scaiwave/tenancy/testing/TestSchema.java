@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A database with the roles and the schema of one imaginary service, made by the same files as in production: owner,
- * app and relay role of {@code library}, and the shared migrations.
+ * app, relay and provisioner role of {@code library}, and the shared migrations.
  */
 public final class TestSchema {
 
@@ -43,7 +43,10 @@ public final class TestSchema {
                         "-v", "owner_password=" + PASSWORD,
                         "-v", "app_password=" + PASSWORD,
                         "-v", "relay_password=" + PASSWORD,
-                        "-f", deploy.resolve("roles.sql").toString()));
+                        "-v", "provisioner_password=" + PASSWORD,
+                        "-f", deploy.resolve("roles.sql").toString(),
+                        "-f", deploy.resolve("provisioner.sql").toString(),
+                        "-f", deploy.resolve("places.sql").toString()));
         TestSchema schema = new TestSchema(postgres, "scaiwave");
         migrations("db/tenancy").forEach(schema::asOwner);
         migrations("db/directory").forEach(schema::asOwner);
@@ -106,6 +109,10 @@ public final class TestSchema {
 
     public Connection app() throws SQLException {
         return postgres.connect(database, NAME + "_app", PASSWORD);
+    }
+
+    public Connection provisioner() throws SQLException {
+        return postgres.connect(database, NAME + "_provisioner", PASSWORD);
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

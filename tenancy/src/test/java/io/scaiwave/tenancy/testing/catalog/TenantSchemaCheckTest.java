@@ -46,7 +46,6 @@ class TenantSchemaCheckTest {
             new PlantedOffence("unique-owner-first", "CREATE UNIQUE INDEX ON OWN.doc (id)"));
 
     private static final String PLANTED = """
-            CREATE ROLE library_tenant NOLOGIN;
             CREATE ROLE OWN NOLOGIN; CREATE ROLE OTHER NOLOGIN;
             GRANT library_tenant TO OWN; GRANT OWN TO library_app;
             CREATE SCHEMA OWN AUTHORIZATION library_owner; GRANT USAGE ON SCHEMA OWN TO OWN;

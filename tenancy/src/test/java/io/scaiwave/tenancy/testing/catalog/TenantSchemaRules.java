@@ -30,7 +30,7 @@ final class TenantSchemaRules {
             new CatalogRule("tenant-role-for-its-service-only", """
                     SELECT m.member::regrole::text FROM pg_auth_members m
                      WHERE m.roleid = to_regrole('{schema}')
-                       AND m.member::regrole::text NOT IN ('{service}_app', '{service}_provisioner')
+                       AND m.member::regrole::text NOT IN ('{service}_app', '{service}_maker')
                     """),
             new CatalogRule("tenant-schema-for-its-role-only", """
                     SELECT acl.grantee::regrole || ' in ' || n.nspname FROM pg_namespace n, aclexplode(n.nspacl) AS acl
