@@ -30,6 +30,7 @@ final class TenantContextOverhead implements Benchmark {
 
     private static final int TENANTS = 100;
     private static final int ROWS_EACH = 100;
+    private static final int CLIENTS = 8;
 
     @Override
     public String question() {
@@ -45,14 +46,14 @@ final class TenantContextOverhead implements Benchmark {
             PgConnectOptions runtime = PgConnectOptions.fromUri(installation.get("QUARKUS_DATASOURCE_REACTIVE_URL"))
                     .setUser(installation.get("QUARKUS_DATASOURCE_USERNAME"))
                     .setPassword(installation.get("QUARKUS_DATASOURCE_PASSWORD"));
-            Pool pool = pool(vertx, runtime, 8);
+            Pool pool = pool(vertx, runtime, CLIENTS);
             TenantDb scoped = new TenantDb(pool, new Defaults());
             TenantDb fenced = new TenantDb(pool, new Defaults(), new SharedRooms());
-            Reads reads = new Reads(new Clients(vertx.getDelegate()), pool, scoped, fenced, tenants);
+            Reads reads = new Reads(new Clients(vertx.getDelegate(), CLIENTS), pool, scoped, fenced, tenants);
             List<Figure> figures = new ArrayList<>();
             for (int rows : new int[] {10, 50}) {
+                figures.addAll(reads.measure(rows, CLIENTS, 10_000 / rows, "1.5"));
                 figures.addAll(reads.measure(rows, 1, 20_000 / rows, "1.3"));
-                figures.addAll(reads.measure(rows, 8, 4_000 / rows, "1.5"));
             }
             return figures;
         } finally {

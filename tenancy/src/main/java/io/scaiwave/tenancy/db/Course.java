@@ -38,7 +38,10 @@ abstract sealed class Course<T> permits WorkCourse, SingleCourse {
 
     final void start(Pool pool) {
         caller.onTermination(this::callerLeft);
-        pool.getConnection().subscribe().with(this::connected, caller::fail);
+        pool.getDelegate()
+                .getConnection()
+                .onSuccess(connection -> connected(SqlConnection.newInstance(connection)))
+                .onFailure(caller::fail);
     }
 
     private void connected(SqlConnection connection) {

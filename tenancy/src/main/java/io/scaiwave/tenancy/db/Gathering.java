@@ -7,6 +7,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlClientBase;
 import io.vertx.sqlclient.impl.SqlConnectionBase;
 import io.vertx.sqlclient.impl.command.CommandBase;
@@ -31,9 +32,23 @@ final class Gathering extends SqlClientBase {
         this.context = context;
     }
 
-    /** Null where the driver has no such way: statements then leave one by one, which is slower and as right. */
+    /**
+     * Answers arrive where the caller is. Null where the driver has no such way: statements then leave one by one, which
+     * is slower and as right.
+     */
     static @Nullable Gathering on(SqlConnection connection) {
-        ContextInternal context = ContextInternal.current();
+        return on(connection, ContextInternal.current());
+    }
+
+    /** Answers arrive on the thread that reads them from the socket: whoever waits for several wakes nobody in between. */
+    static @Nullable Gathering atSocket(SqlConnection connection) {
+        return connection.getDelegate() instanceof SqlConnectionBase<?> base
+                        && base.unwrap().unwrap() instanceof SocketConnectionBase socket
+                ? on(connection, (ContextInternal) socket.context())
+                : null;
+    }
+
+    private static @Nullable Gathering on(SqlConnection connection, @Nullable ContextInternal context) {
         return context != null && connection.getDelegate() instanceof SqlConnectionBase<?> base
                 ? new Gathering(base, context)
                 : null;

@@ -2,6 +2,7 @@ package io.scaiwave.tenancy.db;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -41,10 +42,16 @@ final class ScopedTransactions {
                 .emitter(course)
                 .ifNoItem()
                 .after(timeout)
-                .on(deadlines)
+                .on(clock())
                 .fail()
                 .onFailure()
                 .transform(DatabaseFailures::translate);
+    }
+
+    /** The caller's own event loop, where it has one: a deadline that is set and met there wakes no other thread. */
+    private ScheduledExecutorService clock() {
+        ContextInternal caller = ContextInternal.current();
+        return caller != null && caller.inThread() && caller.isEventLoopContext() ? caller.nettyEventLoop() : deadlines;
     }
 
     /** Forgets a deadline that was met at once: by the default timers each would be kept until its time has come. */

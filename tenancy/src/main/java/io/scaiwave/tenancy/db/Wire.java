@@ -1,8 +1,14 @@
 package io.scaiwave.tenancy.db;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.impl.SqlConnectionBase;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,24 @@ final class Wire {
         }
     }
 
+    /** A whole transaction at once: opening, statement and COMMIT in one write. */
+    synchronized Exchange exchange(Opening opening, String sql, Tuple args) {
+        ended = true;
+        Gathering gathering = Gathering.atSocket(connection);
+        var client = gathering == null ? connection.getDelegate() : gathering;
+        Exchange exchange = new Exchange(
+                client.query(opening.sql()).execute(),
+                client.preparedQuery(sql).execute(args.getDelegate()),
+                client.query("COMMIT").execute());
+        if (gathering != null) {
+            gathering.send();
+        }
+        return exchange;
+    }
+
+    /** The three answers, in the order in which they arrive. */
+    record Exchange(Future<?> opened, Future<RowSet<Row>> answer, Future<?> committed) {}
+
     Uni<Void> begin(Opening opening) {
         return simple(opening.sql()).onFailure().transform(Opening::explain);
     }
@@ -57,8 +81,15 @@ final class Wire {
         return simple(word);
     }
 
+    /** Where it is called, since the pool's own way would wake the thread that took the connection. */
     void close() {
-        connection.close().subscribe().with(done -> {}, failure -> LOG.debug("A connection was gone", failure));
+        Promise<Void> closed = Promise.promise();
+        if (connection.getDelegate() instanceof SqlConnectionBase<?> base) {
+            base.unwrap().close(base, closed);
+        } else {
+            connection.getDelegate().close().onComplete(closed);
+        }
+        closed.future().onFailure(failure -> LOG.debug("A connection was gone", failure));
     }
 
     private synchronized Uni<Void> simple(String sql) {
