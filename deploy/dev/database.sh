@@ -16,6 +16,8 @@ prepare_database() {
       roles_variables "$service" | cat - "$ROOT"/deploy/postgres/{provisioner,places}.sql \
         | admin_psql scaiwave -v "service=$schema" -f - >/dev/null
     } || die "could not make the provisioner of $service"
+    ! keeps_levels "$service" || admin_psql postgres -v "service=$schema" -f "$ROOT/deploy/postgres/template.sql" >/dev/null \
+      || die "could not make the database that those of single tenants are copied from"
   done
   echo "$print" >"$HERE/prepared"
 }
@@ -70,10 +72,12 @@ url_decoded() {
 
 # Runs the migrations of every service that has any.
 migrate() {
-  local service targets=() folders print
+  local service targets=() folders print schema leveled=()
   for service in "${SERVICES[@]}"; do
     folders="$(migration_folders "$service")"
-    [ -z "$folders" ] || targets+=(--target "$(service_schema "$service")=$folders")
+    schema="$(service_schema "$service")"
+    [ -z "$folders" ] || targets+=(--target "$schema=$folders")
+    ! keeps_levels "$service" || leveled+=("$schema=$folders")
   done
   [ ${#targets[@]} -gt 0 ] || return 0
   print="$(migration_print)"
@@ -82,6 +86,9 @@ migrate() {
   (
     while IFS= read -r line; do export "${line?}"; done < <(grep '_OWNER_PASSWORD=' "$HERE/secrets")
     cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}"
+    for service in "${leveled[@]}"; do
+      cli migrate --url "jdbc:postgresql://$(postgres_address)/${service%%=*}_template" --target "$service"
+    done
   ) || die "migrations failed"
   echo "$print" >"$HERE/migrated"
 }

@@ -1,6 +1,7 @@
 -- For a service that keeps tenants in schemas of their own: who makes these, and what their roles have in common.
 -- Run as administrator in database "scaiwave", after roles.sql; may be run again. Variables: service, provisioner_password.
---   <service>_provisioner  the service's login for this, outside the path of requests; it can become the owner, no other
+--   <service>_provisioner  the service's login for this, outside the path of requests; it can become the owner, no other,
+--                          and may copy databases that are marked as templates
 --   <service>_tenant       what every tenant's role may do with the service's own tables; nobody logs in as it
 --   <service>_maker        makes roles and schemas, by the routines of places.sql alone; nobody logs in as it or becomes it
 -- Who may make roles may, up to Postgres 15, make itself a member of any: no login of a service ever may.
@@ -16,7 +17,7 @@ select format('create role %I', name)
 from unnest(array[:'provisioner', :'tenant', :'maker']) as name
 where not exists (select from pg_roles where rolname = name) \gexec
 
-alter role :"provisioner" login nosuperuser nocreatedb nocreaterole nobypassrls noreplication noinherit
+alter role :"provisioner" login nosuperuser createdb nocreaterole nobypassrls noreplication noinherit
     password :'provisioner_password';
 alter role :"tenant" nologin nosuperuser nocreatedb nocreaterole nobypassrls noreplication noinherit;
 alter role :"maker" nologin nosuperuser nocreatedb createrole nobypassrls noreplication inherit;
@@ -39,6 +40,9 @@ grant :"owner" to :"provisioner";
 grant create on database scaiwave to :"maker";
 grant :"owner" to :"maker";
 grant :"tenant" to :"maker" with admin option;
+-- Who may make roles needs no more for this up to Postgres 15.
+select format('grant %I to %I with admin option, inherit false, set false', :'app', :'maker')
+where current_setting('server_version_num')::int >= 160000 \gexec
 
 alter role :"provisioner" set search_path = :"service";
 alter role :"provisioner" set statement_timeout = '60s';

@@ -17,8 +17,9 @@ import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
 /**
- * What is too powerful about the role that makes tenants' places. It may become the owner of this service's tables; it, and
- * whoever it can become, makes no roles, schemas or databases and reaches no schema of another service.
+ * What is too powerful about the role that makes tenants' places. It may become the owner of this service's tables and copy
+ * databases that are marked as templates; it, and whoever it can become, makes no roles or schemas and reaches no schema
+ * of another service.
  */
 @ApplicationScoped
 class ProvisionerCheck implements BootCheck {
@@ -28,7 +29,7 @@ class ProvisionerCheck implements BootCheck {
             WITH reached AS (SELECT * FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER'))
             SELECT 'may ' || what AS reason FROM reached, LATERAL (VALUES
                 (rolsuper, 'do everything, as superuser'), (rolbypassrls, 'bypass row-level security'),
-                (rolcreaterole, 'create roles'), (rolcreatedb, 'create databases'), (rolreplication, 'replicate'),
+                (rolcreaterole, 'create roles'), (rolcreatedb AND rolname <> current_user, 'create databases'), (rolreplication, 'replicate'),
                 (has_database_privilege(oid, current_database(), 'CREATE'), 'create schemas')) AS power (held, what)
              WHERE held
             UNION

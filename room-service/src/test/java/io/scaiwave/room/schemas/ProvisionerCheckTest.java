@@ -44,7 +44,7 @@ class ProvisionerCheckTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             ALTER ROLE library_provisioner CREATEROLE | ALTER ROLE library_provisioner NOCREATEROLE | may create roles
-            ALTER ROLE library_provisioner CREATEDB | ALTER ROLE library_provisioner NOCREATEDB | may create databases
+            ALTER ROLE library_owner CREATEDB | ALTER ROLE library_owner NOCREATEDB | may create databases
             ALTER ROLE library_provisioner BYPASSRLS | ALTER ROLE library_provisioner NOBYPASSRLS | may bypass row-level security
             ALTER ROLE library_provisioner REPLICATION | ALTER ROLE library_provisioner NOREPLICATION | may replicate
             ALTER ROLE library_owner CREATEROLE | ALTER ROLE library_owner NOCREATEROLE | may create roles

@@ -22,6 +22,7 @@ public final class DatabaseFailures {
     private static final Set<String> UNAVAILABLE_STATES =
             Set.of("57P01", "57P02", "57P03", "57014", "25006", "40001", "40P01");
 
+    private static final Set<String> REFUSED_LOGINS = Set.of("28000", "28P01", "3D000");
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String ROW_LEVEL_REFUSAL = "42501";
 
@@ -45,6 +46,13 @@ public final class DatabaseFailures {
         return ErrorCode.SW_TENANT_MOVING
                 .because("The tenant's data is on its way to another place; nothing was changed.")
                 .retryAfter(Duration.ofSeconds(1));
+    }
+
+    /** True if a server does not let us into a database: it is not there, or the login is not known, or not for it. */
+    static boolean isRefusedLogin(Throwable failure) {
+        return failure instanceof PgException pg
+                && (REFUSED_LOGINS.contains(pg.getSqlState())
+                        || ROW_LEVEL_REFUSAL.equals(pg.getSqlState()) && "FATAL".equals(pg.getSeverity()));
     }
 
     private static boolean isUnavailable(Throwable failure) {

@@ -50,6 +50,9 @@ record Opening(Scope scope, Place place, Intent intent) {
         return switch (place) {
             case Place.Home ignored -> "BEGIN; " + setting("app.tenant_id", tenant.uuid());
             case Place.Shared shared -> "BEGIN; " + entrance(shared.service(), tenant);
+            // Whoever connects there may do nothing but become the runtime role.
+            case Place.InDatabase own ->
+                "BEGIN; SET LOCAL ROLE " + own.service() + "_app; " + entrance(own.service(), tenant);
             case Place.InSchema own ->
                 "BEGIN; " + entrance(own.service(), tenant) + "; SET LOCAL ROLE " + own.schema()
                         + "; SET LOCAL search_path = " + own.schema();

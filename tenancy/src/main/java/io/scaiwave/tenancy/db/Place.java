@@ -31,13 +31,30 @@ public sealed interface Place {
         }
     }
 
+    /**
+     * The tenant's own database, which has the same tables as the home of the service.
+     *
+     * @param service the service's schema
+     */
+    record InDatabase(String service) implements Place {}
+
     /** The name is made from the id alone: catalogs can be read by everybody. */
     static String schemaOf(TenantId tenant) {
         return "t_" + tenant.uuid().toString().replace("-", "");
     }
 
+    /** Of a tenant's own database, and of the login that reaches it alone. */
+    static String databaseOf(TenantId tenant) {
+        return "d_" + tenant.uuid().toString().replace("-", "");
+    }
+
     /** The same place as a fence row writes it. */
     default Isolation level() {
-        return this instanceof InSchema ? Isolation.SCHEMA : Isolation.SHARED;
+        return switch (this) {
+            case Home ignored -> Isolation.SHARED;
+            case Shared ignored -> Isolation.SHARED;
+            case InSchema ignored -> Isolation.SCHEMA;
+            case InDatabase ignored -> Isolation.DATABASE;
+        };
     }
 }

@@ -22,6 +22,11 @@ public interface Places {
 
     Place of(Scope scope);
 
+    /** True where tenants may have databases of their own. */
+    default boolean haveDatabases() {
+        return false;
+    }
+
     /** Learns from a fence that the tenant's rows are on another level now, and says where that is. */
     Place moved(TenantContext tenant, Isolation level);
 }

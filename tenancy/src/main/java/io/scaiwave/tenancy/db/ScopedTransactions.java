@@ -20,12 +20,22 @@ final class ScopedTransactions {
     private final Pool pool;
     private final Duration timeout;
     private final Duration rollbackWait;
-    private final ScheduledExecutorService deadlines = deadlines();
+    private final ScheduledExecutorService deadlines;
 
     ScopedTransactions(Pool pool, DatabaseConfig config) {
+        this(pool, config.transactionTimeout(), config.rollbackWait(), deadlines());
+    }
+
+    private ScopedTransactions(Pool pool, Duration timeout, Duration rollbackWait, ScheduledExecutorService deadlines) {
         this.pool = pool;
-        this.timeout = config.transactionTimeout();
-        this.rollbackWait = config.rollbackWait();
+        this.timeout = timeout;
+        this.rollbackWait = rollbackWait;
+        this.deadlines = deadlines;
+    }
+
+    /** The same on another pool. */
+    ScopedTransactions on(Pool other) {
+        return new ScopedTransactions(other, timeout, rollbackWait, deadlines);
     }
 
     <T> Uni<T> run(Opening opening, Function<Tx, Uni<T>> work) {

@@ -23,18 +23,25 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public class TenantDb {
 
-    private final ScopedTransactions transactions;
+    private final ScopedTransactions home;
     private final Places places;
+    private final @Nullable TenantDatabases databases;
 
     @Inject
-    public TenantDb(Pool pool, DatabaseConfig config, Places places) {
-        this.transactions = new ScopedTransactions(pool, config);
+    TenantDb(Pool pool, DatabaseConfig config, Places places, @Nullable TenantDatabases databases) {
+        this.home = new ScopedTransactions(pool, config);
         this.places = places;
+        this.databases = databases;
+    }
+
+    /** For a service none of whose tenants has a database to itself. */
+    public TenantDb(Pool pool, DatabaseConfig config, Places places) {
+        this(pool, config, places, null);
     }
 
     /** For a service whose tenants do not move. */
     public TenantDb(Pool pool, DatabaseConfig config) {
-        this(pool, config, Places.HOME);
+        this(pool, config, Places.HOME, null);
     }
 
     /**
@@ -44,12 +51,12 @@ public class TenantDb {
      * <p>Fails with {@code SW_DEPENDENCY_DOWN} when no connection can be had or the database does not answer in time.
      */
     public <T> Uni<T> inTransaction(Scope scope, Function<Tx, Uni<T>> work) {
-        return placed(scope, Intent.WRITE, opening -> transactions.run(opening, work));
+        return placed(scope, Intent.WRITE, (on, opening) -> on.run(opening, work));
     }
 
     /** One statement in a transaction of its own: scope, statement and commit leave in one write. */
     public Uni<RowSet<Row>> read(Scope scope, String sql, @Nullable Object... args) {
-        return placed(scope, Intent.READ, opening -> transactions.single(opening, Heard.AT_ONCE, sql, args));
+        return placed(scope, Intent.READ, (on, opening) -> on.single(opening, Heard.AT_ONCE, sql, args));
     }
 
     /**
@@ -57,13 +64,18 @@ public class TenantDb {
      * longer. The item arrives after the commit.
      */
     public Uni<RowSet<Row>> write(Scope scope, String sql, @Nullable Object... args) {
-        return placed(scope, Intent.WRITE, opening -> transactions.single(opening, Heard.ONCE_COMMITTED, sql, args));
+        return placed(scope, Intent.WRITE, (on, opening) -> on.single(opening, Heard.ONCE_COMMITTED, sql, args));
+    }
+
+    /** Sends a transaction to the server that its place is on. */
+    private interface Transaction<T> {
+        Uni<T> open(ScopedTransactions on, Opening opening);
     }
 
     /** A fence that knows better where the rows are is followed once. */
-    private <T> Uni<T> placed(Scope scope, Intent intent, Function<Opening, Uni<T>> transaction) {
+    private <T> Uni<T> placed(Scope scope, Intent intent, Transaction<T> transaction) {
         Opening opening = new Opening(scope, places.of(scope), intent);
-        Uni<T> first = transaction.apply(opening);
+        Uni<T> first = open(opening, transaction);
         if (!opening.isFenced()) {
             return first;
         }
@@ -73,11 +85,21 @@ public class TenantDb {
                 .transform(closed -> DatabaseFailures.moving());
     }
 
-    private <T> Uni<T> elsewhere(Opening closed, ClosedPlaceException why, Function<Opening, Uni<T>> transaction) {
+    private <T> Uni<T> elsewhere(Opening closed, ClosedPlaceException why, Transaction<T> transaction) {
         Isolation level = why.level().orElse(closed.place().level());
         if (level == closed.place().level() || !(closed.scope() instanceof TenantContext tenant)) {
             return Uni.createFrom().failure(why);
         }
-        return transaction.apply(new Opening(tenant, places.moved(tenant, level), closed.intent()));
+        return open(new Opening(tenant, places.moved(tenant, level), closed.intent()), transaction);
+    }
+
+    private <T> Uni<T> open(Opening opening, Transaction<T> transaction) {
+        if (!(opening.place() instanceof Place.InDatabase)) {
+            return transaction.open(home, opening);
+        }
+        if (databases == null || !(opening.scope() instanceof TenantContext tenant)) {
+            throw new IllegalStateException("Nothing here has a database to itself: " + opening.scope());
+        }
+        return databases.run(tenant, own -> transaction.open(own, opening));
     }
 }

@@ -1,17 +1,20 @@
 package io.scaiwave.tenancy.outbox;
 
 import io.scaiwave.tenancy.db.OwnedTable;
+import io.scaiwave.tenancy.id.TenantId;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * One owner's rows in one outbox table: published in order, by one relay at a time.
  *
+ * @param database the tenant whose own database the table is in; empty for the service's home
  * @param table {@code outbox}, {@code partner_outbox} or {@code platform_outbox}
  */
-record Lane(String table, String ownerColumn, UUID owner) {
+record Lane(Optional<TenantId> database, String table, String ownerColumn, UUID owner) {
 
-    static Lane of(OwnedTable outbox) {
-        return new Lane(outbox.name(), outbox.ownerColumn(), outbox.owner());
+    static Lane of(Optional<TenantId> database, OwnedTable outbox) {
+        return new Lane(database, outbox.name(), outbox.ownerColumn(), outbox.owner());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.TenantId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Where a change leaves its event, in the change's own transaction. */
 @ApplicationScoped
@@ -21,12 +22,15 @@ public class Outbox {
 
     /** Appends to the outbox of the transaction's own scope and wakes the relay once the transaction has committed. */
     public Uni<Void> append(Tx tx, OutboxEvent event) {
-        return append(tx, tx.owned("outbox"), event);
+        wakeAfterCommit(tx);
+        return insert(tx, tx.owned("outbox"), event);
     }
 
     /** Appends to a tenant's outbox from a wider transaction that was narrowed to that tenant. */
     public Uni<Void> appendFor(Tx tx, TenantId tenant, OutboxEvent event) {
-        return append(tx, new OwnedTable("outbox", "tenant_id", tenant.uuid()), event);
+        OwnedTable table = new OwnedTable("outbox", "tenant_id", tenant.uuid());
+        tx.afterCommit(() -> bell.ring(Optional.empty(), table));
+        return insert(tx, table, event);
     }
 
     /** Wakes the relay after commit, for statements that write their outbox row themselves. */
@@ -43,8 +47,7 @@ public class Outbox {
         return table.owner() + ":" + eventId;
     }
 
-    private Uni<Void> append(Tx tx, OwnedTable table, OutboxEvent event) {
-        tx.afterCommit(() -> bell.ring(table));
+    private static Uni<Void> insert(Tx tx, OwnedTable table, OutboxEvent event) {
         return tx.update(
                         "INSERT INTO " + table.name() + " (" + table.ownerColumn()
                                 + ", id, subject, message_id, payload) VALUES ($1, $2, $3, $4, $5)",

@@ -12,6 +12,10 @@ public interface OutboxConfig {
     @WithDefault("1S")
     Duration sweep();
 
+    /** The same for databases of single tenants, each of which is visited once. */
+    @WithDefault("10S")
+    Duration sweepDatabases();
+
     /** Rows of one owner published in one turn, and thereby messages in flight for one owner. */
     @WithDefault("256")
     int batch();

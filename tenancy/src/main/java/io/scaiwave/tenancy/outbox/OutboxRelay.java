@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.nats.NatsLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,7 @@ public class OutboxRelay {
 
     private final OutboxStore store;
     private final Publisher publisher;
+    private final Losses losses;
     private final OutboxConfig config;
     private final RelayBell bell;
     private final Counter published;
@@ -53,9 +55,16 @@ public class OutboxRelay {
     private volatile @Nullable Connection open;
     private Cancellable sweeping = () -> {};
 
-    OutboxRelay(OutboxStore store, Publisher publisher, OutboxConfig config, RelayBell bell, MeterRegistry metrics) {
+    OutboxRelay(
+            OutboxStore store,
+            Publisher publisher,
+            Losses losses,
+            OutboxConfig config,
+            RelayBell bell,
+            MeterRegistry metrics) {
         this.store = store;
         this.publisher = publisher;
+        this.losses = losses;
         this.config = config;
         this.bell = bell;
         this.queue = new LaneQueue(config.lanes());
@@ -102,20 +111,25 @@ public class OutboxRelay {
         open = null;
     }
 
-    private @Nullable Connection usable() {
+    @Nullable
+    Connection usable() {
         Connection current = open;
         return current != null && NatsLink.isUp(current) ? current : null;
     }
 
-    /** Looks for owners that nobody rang for. */
     void wake() {
         if (stopped || usable() == null) {
             return;
         }
-        store.lanes().subscribe().with(lanes -> lanes.forEach(this::heard), failure -> {
+        look(Optional.empty()).subscribe().with(done -> {}, failure -> {
             LOG.debug("The relay could not look", failure);
             retries.increment();
         });
+    }
+
+    /** Looks into a tenant's own database, or at home, for owners that nobody rang for. */
+    Uni<Void> look(Optional<TenantId> database) {
+        return store.lanes(database).invoke(lanes -> lanes.forEach(this::heard)).replaceWithVoid();
     }
 
     private void heard(Lane lane) {
@@ -136,12 +150,23 @@ public class OutboxRelay {
     /** One owner's trouble is not another's. */
     private void serve(Lane lane) {
         int most = stalled.contains(lane) ? 1 : config.batch();
-        store.onLane(lane, most, this::publish).subscribe().with(turn -> served(lane, turn, most), failure -> {
+        turn(lane, most).subscribe().with(turn -> served(lane, turn, most), failure -> {
             retries.increment();
             LOG.debugf(failure, "The relay could not serve %s", lane);
             queue.done(lane);
             serve();
         });
+    }
+
+    /** What was lost in a tenant's own database is looked for before anything new leaves it. */
+    private Uni<OutboxStore.Turn> turn(Lane lane, int most) {
+        Connection current = usable();
+        if (current == null || lane.database().isEmpty()) {
+            return store.onLane(lane, most, rows -> publish(usable(), rows));
+        }
+        return losses.settled(lane.database().get(), current)
+                .chain(() ->
+                        store.onLane(lane, most, rows -> publish(current.equals(usable()) ? current : null, rows)));
     }
 
     private void served(Lane lane, OutboxStore.Turn turn, int most) {
@@ -169,8 +194,7 @@ public class OutboxRelay {
         Uni.createFrom().item(lane).onItem().delayIt().by(HELD).subscribe().with(this::heard, failure -> {});
     }
 
-    private Uni<List<OutboxStore.Sent>> publish(List<OutboxRow> rows) {
-        Connection current = usable();
+    private Uni<List<OutboxStore.Sent>> publish(@Nullable Connection current, List<OutboxRow> rows) {
         return current == null ? Uni.createFrom().item(List.of()) : publisher.publish(current, rows);
     }
 }

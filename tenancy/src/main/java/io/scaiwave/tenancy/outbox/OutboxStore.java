@@ -2,12 +2,14 @@ package io.scaiwave.tenancy.outbox;
 
 import io.scaiwave.tenancy.db.RelayDb;
 import io.scaiwave.tenancy.db.Tx;
+import io.scaiwave.tenancy.id.TenantId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +34,22 @@ class OutboxStore {
         this.db = db;
     }
 
-    /** The owners that have unsent rows; each gets a turn, so that none waits for another's backlog. */
-    Uni<List<Lane>> lanes() {
-        return db.inTransaction(tx -> {
+    /** The owners that have unsent rows, in a tenant's own database or at home; each gets a turn, so that none waits for another's backlog. */
+    Uni<List<Lane>> lanes(Optional<TenantId> database) {
+        return db.inTransaction(database, tx -> {
             Uni<List<Lane>> all = Uni.createFrom().item(new ArrayList<>());
             for (String[] table : TABLES) {
-                all = all.flatMap(
-                        found -> lanes(tx, table).invoke(found::addAll).replaceWith(found));
+                all = all.flatMap(found ->
+                        lanes(tx, database, table).invoke(found::addAll).replaceWith(found));
             }
             return all;
         });
     }
 
-    private static Uni<List<Lane>> lanes(Tx tx, String[] table) {
+    private static Uni<List<Lane>> lanes(Tx tx, Optional<TenantId> database, String[] table) {
         return tx.list(
                 "SELECT DISTINCT " + table[1] + " AS owner FROM " + table[0] + " WHERE sent_at IS NULL LIMIT $1",
-                row -> new Lane(table[0], table[1], row.getUUID("owner")),
+                row -> new Lane(database, table[0], table[1], row.getUUID("owner")),
                 MOST_LANES);
     }
 
@@ -56,7 +58,7 @@ class OutboxStore {
      * with the server's memory: the rows then go out again, and the streams drop them by their ids.
      */
     Uni<Turn> onLane(Lane lane, int most, Function<List<OutboxRow>, Uni<List<Sent>>> publish) {
-        return db.inTransaction(tx -> Uni.combine()
+        return db.inTransaction(lane.database(), tx -> Uni.combine()
                 .all()
                 .unis(
                         tx.query("SET LOCAL synchronous_commit = off"),
@@ -109,34 +111,39 @@ class OutboxStore {
      * Forgets that the youngest rows were sent by another server process, so that they go out again before anything new:
      * what that process had acknowledged but not handed on to every listener is then repeated in order.
      */
-    Uni<Integer> repeatRecent(String serverId, Duration window) {
+    Uni<Integer> repeatRecent(Optional<TenantId> database, String serverId, Duration window) {
         return onEachTable(
+                database,
                 "UPDATE %soutbox SET sent_at = NULL WHERE sent_at > now() - make_interval(secs => $1)"
                         + " AND server_id IS DISTINCT FROM $2",
-                (double) window.toSeconds(), serverId);
+                (double) window.toSeconds(),
+                serverId);
     }
 
     /** Forgets what a stream of that name no longer has: another incarnation of it, or a tail that was cut off. */
-    Uni<Integer> repeatLost(String stream, OffsetDateTime created, long lastSequence) {
+    Uni<Integer> repeatLost(Optional<TenantId> database, String stream, OffsetDateTime created, long lastSequence) {
         return onEachTable(
+                database,
                 "UPDATE %soutbox SET sent_at = NULL WHERE sent_at IS NOT NULL AND stream = $1"
                         + " AND (stream_created <> $2 OR stream_seq > $3)",
-                stream, created, lastSequence);
+                stream,
+                created,
+                lastSequence);
     }
 
     /** Forgets sent rows of some age, so many of each table at most. */
-    Uni<Integer> forgetSent(Duration keep, int most) {
-        return onEachTable(FORGET.formatted("outbox", "sent_at"), (double) keep.toSeconds(), most);
+    Uni<Integer> forgetSent(Optional<TenantId> database, Duration keep, int most) {
+        return onEachTable(database, FORGET.formatted("outbox", "sent_at"), (double) keep.toSeconds(), most);
     }
 
     /** Forgets which messages were taken some time ago, so many of each table at most. */
-    Uni<Integer> forgetSeen(Duration keep, int most) {
-        return onEachTable(FORGET.formatted("inbox", "seen_at"), (double) keep.toSeconds(), most);
+    Uni<Integer> forgetSeen(Optional<TenantId> database, Duration keep, int most) {
+        return onEachTable(database, FORGET.formatted("inbox", "seen_at"), (double) keep.toSeconds(), most);
     }
 
     /** Once for each kind of owner, whose name stands before the table's. */
-    private Uni<Integer> onEachTable(String sql, @Nullable Object... args) {
-        return db.inTransaction(tx -> {
+    private Uni<Integer> onEachTable(Optional<TenantId> database, String sql, @Nullable Object... args) {
+        return db.inTransaction(database, tx -> {
             Uni<Integer> total = Uni.createFrom().item(0);
             for (String owners : List.of("", "partner_", "platform_")) {
                 total = total.flatMap(

@@ -1,23 +1,18 @@
 package io.scaiwave.tenancy.outbox;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import io.quarkus.virtual.threads.VirtualThreads;
+import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.nats.NatsLink;
-import io.scaiwave.tenancy.nats.StreamDefinition;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,9 +24,6 @@ import org.jboss.logging.Logger;
 public class Reconciler {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
-    /** More than a publish may stay in flight, less than the streams' duplicate window. */
-    private static final Duration RECENT = Duration.ofSeconds(60);
-
     private static final Duration PERIOD = Duration.ofSeconds(60);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -40,7 +32,7 @@ public class Reconciler {
     private final OutboxRelay relay;
     private final OutboxConfig config;
     private final StreamIncarnations incarnations;
-    private final ExecutorService blocking;
+    private final Losses losses;
     private Cancellable checking = () -> {};
 
     Reconciler(
@@ -49,13 +41,13 @@ public class Reconciler {
             OutboxRelay relay,
             OutboxConfig config,
             StreamIncarnations incarnations,
-            @VirtualThreads ExecutorService blocking) {
+            Losses losses) {
         this.link = link;
         this.store = store;
         this.relay = relay;
         this.config = config;
         this.incarnations = incarnations;
-        this.blocking = blocking;
+        this.losses = losses;
     }
 
     @PostConstruct
@@ -68,7 +60,8 @@ public class Reconciler {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> check().onFailure().recoverWithItem(0))
+                .transformToUniAndConcatenate(
+                        tick -> check(Optional.empty()).onFailure().recoverWithItem(0))
                 .subscribe()
                 .with(ignored -> {}, failure -> LOG.error("The reconciler stopped", failure));
     }
@@ -79,8 +72,7 @@ public class Reconciler {
 
     private void afterConnect(Connection connection) {
         incarnations.forget();
-        String server = connection.getServerInfo().getServerId();
-        repeat(server)
+        losses.repeated(Optional.empty(), connection)
                 .onFailure()
                 .invoke(failure -> LOG.debug("Reconciling after a connect is tried again", failure))
                 .onFailure(failure -> NatsLink.isUp(connection))
@@ -96,49 +88,16 @@ public class Reconciler {
                         failure -> LOG.debug("NATS went away while reconciling", failure));
     }
 
-    private Uni<Integer> repeat(String server) {
-        return lost().flatMap(lost -> store.repeatRecent(server, RECENT).map(recent -> recent + lost));
-    }
-
-    private Uni<Integer> check() {
-        return lost().invoke(rows -> {
+    /** Looks through one database, and forgets there what is too old to be needed. */
+    Uni<Integer> check(Optional<TenantId> database) {
+        return losses.lost(database)
+                .invoke(rows -> {
                     if (rows > 0) {
                         LOG.warnf("A stream lost %d events; they are sent again", rows);
                         relay.wake();
                     }
                 })
-                .call(() -> store.forgetSent(config.keepSent(), config.forgotten()))
-                .call(() -> store.forgetSeen(config.keepSeen(), config.forgotten()));
+                .call(() -> store.forgetSent(database, config.keepSent(), config.forgotten()))
+                .call(() -> store.forgetSeen(database, config.keepSeen(), config.forgotten()));
     }
-
-    /** Marks what the streams no longer have as unsent and tells how much it was. */
-    Uni<Integer> lost() {
-        return Uni.createFrom()
-                .item(this::look)
-                .runSubscriptionOn(blocking)
-                .onItem()
-                .transformToMulti(looked -> Multi.createFrom().iterable(looked))
-                .onItem()
-                .transformToUniAndConcatenate(seen -> store.repeatLost(
-                        seen.stream(),
-                        seen.incarnation().created(),
-                        seen.incarnation().lastSequence()))
-                .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue));
-    }
-
-    private List<Seen> look() {
-        Connection connection = link.connected().orElseThrow(() -> new IllegalStateException("NATS is not connected"));
-        List<Seen> seen = new ArrayList<>();
-        try {
-            for (StreamDefinition stream : StreamDefinition.values()) {
-                seen.add(new Seen(stream.name(), incarnations.look(connection, stream)));
-            }
-        } catch (IOException | JetStreamApiException e) {
-            throw new IllegalStateException("The streams cannot be read", e);
-        }
-        return seen;
-    }
-
-    private record Seen(String stream, StreamIncarnations.Incarnation incarnation) {}
 }

@@ -6,6 +6,7 @@ import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.testing.Backing;
 import io.scaiwave.tenancy.testing.Databases;
 import io.scaiwave.tenancy.testing.Scopes;
+import io.scaiwave.tenancy.testing.TenantDatabaseBounds;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,12 +37,29 @@ class OneConnectionTest {
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answers = new AtomicInteger();
 
+    private static final DatabaseConfig PATIENT = Databases.config(LONG, Duration.ofMillis(50));
+    private static final DatabaseConfig IMPATIENT = Databases.config(Duration.ofMillis(4), Duration.ofMillis(2));
+
     @Test
     void noAnswerHoldsAnotherTenantsCanary() throws InterruptedException {
-        Random random = new Random(SEED);
         Pool pool = Notes.schema().appPool(Backing.vertx(), 1);
-        TenantDb patient = new TenantDb(pool, Databases.config(LONG, Duration.ofMillis(50)));
-        TenantDb impatient = new TenantDb(pool, Databases.config(Duration.ofMillis(4), Duration.ofMillis(2)));
+        takeTurns(new TenantDb(pool, PATIENT), new TenantDb(pool, IMPATIENT));
+        pool.closeAndAwait();
+    }
+
+    /** Each of three databases has one connection. */
+    @Test
+    void neitherDoesOneFromTenantsOwnDatabases() throws InterruptedException {
+        List<OwnDatabase> databases = tenants.stream().map(OwnDatabase::of).toList();
+        try (OwnDatabases opened = new OwnDatabases(TenantDatabaseBounds.of(3, 1), PATIENT)) {
+            takeTurns(opened.db(PATIENT), opened.db(IMPATIENT));
+        } finally {
+            databases.forEach(OwnDatabase::close);
+        }
+    }
+
+    private void takeTurns(TenantDb patient, TenantDb impatient) throws InterruptedException {
+        Random random = new Random(SEED);
         tenants.forEach(tenant -> plant(patient, tenant));
         Semaphore inFlight = new Semaphore(8);
 
@@ -64,7 +82,6 @@ class OneConnectionTest {
         assertThat(leaks).as("seed %d", SEED).isEmpty();
         assertThat(answers.get()).isGreaterThan(ROUNDS / 4);
         tenants.forEach(tenant -> assertThat(canaries(patient, tenant)).containsOnly(canary(tenant)));
-        pool.closeAndAwait();
     }
 
     /** The same search finds a canary where one was planted for another tenant. */

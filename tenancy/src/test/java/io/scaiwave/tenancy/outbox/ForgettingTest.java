@@ -8,6 +8,7 @@ import io.scaiwave.tenancy.testing.TestSchema;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,14 @@ class ForgettingTest {
         seen(25, "now() - interval '11 years'");
         seen(3, "now()");
 
-        int first = store.forgetSeen(KEPT, 10).await().atMost(SOON);
+        int first = store.forgetSeen(Optional.empty(), KEPT, 10).await().atMost(SOON);
 
         assertThat(first).isEqualTo(10);
         assertThat(count("inbox")).isEqualTo(18);
-        assertThat(store.forgetSeen(KEPT, 100).await().atMost(SOON)).isEqualTo(15);
-        assertThat(store.forgetSeen(KEPT, 100).await().atMost(SOON)).isZero();
+        assertThat(store.forgetSeen(Optional.empty(), KEPT, 100).await().atMost(SOON))
+                .isEqualTo(15);
+        assertThat(store.forgetSeen(Optional.empty(), KEPT, 100).await().atMost(SOON))
+                .isZero();
         assertThat(count("inbox")).isEqualTo(3);
     }
 
@@ -50,10 +53,11 @@ class ForgettingTest {
         written(4, "NULL");
         written(2, "now()");
 
-        int first = store.forgetSent(KEPT, 10).await().atMost(SOON);
+        int first = store.forgetSent(Optional.empty(), KEPT, 10).await().atMost(SOON);
 
         assertThat(first).isEqualTo(10);
-        assertThat(store.forgetSent(KEPT, 10).await().atMost(SOON)).isEqualTo(2);
+        assertThat(store.forgetSent(Optional.empty(), KEPT, 10).await().atMost(SOON))
+                .isEqualTo(2);
         assertThat(count("outbox")).isEqualTo(6);
     }
 

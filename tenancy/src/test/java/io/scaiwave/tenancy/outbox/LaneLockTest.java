@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -95,7 +96,8 @@ class LaneLockTest {
     @Example
     void whoMeetsAHeldLockIsPassedOverAndComesLater() throws SQLException {
         TenantContext tenant = Scopes.tenant();
-        Lane lane = new Lane("outbox", "tenant_id", tenant.tenantId().uuid());
+        Lane lane = new Lane(
+                Optional.empty(), "outbox", "tenant_id", tenant.tenantId().uuid());
         try (Replica replica = Replica.start();
                 var holder = Backing.schema().admin();
                 Statement lock = holder.createStatement()) {
@@ -133,6 +135,7 @@ class LaneLockTest {
     }
 
     private static Lane lane(String table, UUID owner) {
-        return new Lane(table, OwnedTable.of(Scopes.PLATFORM, table).ownerColumn(), owner);
+        return new Lane(
+                Optional.empty(), table, OwnedTable.of(Scopes.PLATFORM, table).ownerColumn(), owner);
     }
 }

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -118,7 +119,8 @@ class OutboxRelayTest {
         replica.relay.hold();
         replica.publish(tenant, "once");
         Connection connection = replica.link.connected().orElseThrow();
-        Lane lane = new Lane("outbox", "tenant_id", tenant.tenantId().uuid());
+        Lane lane = new Lane(
+                Optional.empty(), "outbox", "tenant_id", tenant.tenantId().uuid());
 
         Uni<OutboxStore.Turn> dying = replica.store.onLane(lane, 10, rows -> replica.publisher
                 .publish(connection, rows)
@@ -164,7 +166,7 @@ class OutboxRelayTest {
         numbers(0, 20).forEach(text -> replica.publish(tenant, text));
         await().atMost(SOON).until(() -> unsent(tenant) == 0);
 
-        int repeated = replica.reconciler.lost().await().atMost(SOON);
+        int repeated = replica.losses.lost(Optional.empty()).await().atMost(SOON);
 
         assertThat(repeated).isZero();
         assertThat(unsent(tenant)).isZero();

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.scaiwave.tenancy.context.Scope;
 import io.scaiwave.tenancy.context.TenantContext;
+import io.scaiwave.tenancy.db.OwnDatabases;
+import io.scaiwave.tenancy.db.RelayDb;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.nats.NatsLink;
 import io.scaiwave.tenancy.nats.NatsLinks;
@@ -12,6 +14,7 @@ import io.scaiwave.tenancy.nats.Subjects;
 import io.scaiwave.tenancy.testing.Backing;
 import io.scaiwave.tenancy.testing.Databases;
 import io.scaiwave.tenancy.testing.PrivateNats;
+import io.scaiwave.tenancy.testing.TenantDatabaseBounds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,21 +32,35 @@ final class Replica implements AutoCloseable {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Pool appPool = Backing.schema().appPool(Backing.vertx(), 4);
     private final Pool relayPool = Backing.schema().relayPool(Backing.vertx(), 8);
-    final TenantDb db = Databases.tenantDb(appPool);
-    final RelayBell bell = new RelayBell();
+    private final OwnDatabases own = new OwnDatabases(TenantDatabaseBounds.of(8, 2), Databases.PATIENT);
+    final TenantDb db;
+    final RelayBell bell = new RelayBell(own.databases()::knows);
     final Outbox outbox = new Outbox(bell);
-    final OutboxStore store = new OutboxStore(Databases.relayDb(relayPool));
+    final OutboxStore store;
     final NatsLink link;
     final StreamIncarnations incarnations = new StreamIncarnations();
     final Publisher publisher;
+    final Losses losses;
     final OutboxRelay relay;
     final Reconciler reconciler;
+    private final DatabaseRounds rounds;
 
-    private Replica(String natsUrl, long streamMaxBytes) {
+    /** @param databases whether every tenant is believed to have a database to itself */
+    private Replica(String natsUrl, long streamMaxBytes, boolean databases) {
+        db = databases ? own.db(Databases.PATIENT) : Databases.tenantDb(appPool);
+        RelayDb relayDb = own.relayDb(relayPool);
+        store = new OutboxStore(relayDb);
         link = NatsLinks.link(natsUrl, blocking, streamMaxBytes, Duration.ofSeconds(30));
         publisher = new Publisher(link, incarnations);
-        relay = new OutboxRelay(store, publisher, CONFIG, bell, new SimpleMeterRegistry());
-        reconciler = new Reconciler(link, store, relay, CONFIG, incarnations, blocking);
+        losses = new Losses(link, store, incarnations, blocking);
+        relay = new OutboxRelay(store, publisher, losses, CONFIG, bell, new SimpleMeterRegistry());
+        reconciler = new Reconciler(link, store, relay, CONFIG, incarnations, losses);
+        rounds = new DatabaseRounds(relayDb, relay, reconciler, losses, CONFIG, own.places(databases));
+    }
+
+    /** Of a service whose tenants have databases of their own. */
+    static Replica withDatabases(PrivateNats nats) {
+        return started(new Replica(nats.url(), -1, true));
     }
 
     static Replica start() {
@@ -56,10 +73,14 @@ final class Replica implements AutoCloseable {
 
     /** With streams that hold no more than so much, if it makes them. */
     static Replica start(PrivateNats nats, long streamMaxBytes) {
-        Replica replica = new Replica(nats.url(), streamMaxBytes);
+        return started(new Replica(nats.url(), streamMaxBytes, false));
+    }
+
+    private static Replica started(Replica replica) {
         NatsLinks.ensureStreams(new Streams(replica.link));
         replica.relay.start();
         replica.reconciler.start();
+        replica.rounds.start();
         NatsLinks.start(replica.link);
         return replica;
     }
@@ -127,9 +148,11 @@ final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
+        rounds.stop(new ShutdownEvent());
         relay.stop(new ShutdownEvent());
         reconciler.stop(new ShutdownEvent());
         NatsLinks.stop(link);
+        own.close();
         appPool.closeAndAwait();
         relayPool.closeAndAwait();
         blocking.close();
@@ -139,6 +162,11 @@ final class Replica implements AutoCloseable {
         @Override
         public Duration sweep() {
             return Duration.ofMillis(200);
+        }
+
+        @Override
+        public Duration sweepDatabases() {
+            return Duration.ofSeconds(1);
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -47,11 +48,26 @@ public final class TestSchema {
                         "-f", deploy.resolve("roles.sql").toString(),
                         "-f", deploy.resolve("provisioner.sql").toString(),
                         "-f", deploy.resolve("places.sql").toString()));
-        TestSchema schema = new TestSchema(postgres, "scaiwave");
-        migrations("db/tenancy").forEach(schema::asOwner);
-        migrations("db/directory").forEach(schema::asOwner);
-        migrations("db/fences").forEach(schema::asOwner);
-        return schema;
+        return new TestSchema(postgres, "scaiwave").migrated();
+    }
+
+    /** The database that those of single tenants are copied from. */
+    public TestSchema template() {
+        Path file = Programs.repository().resolve("deploy/postgres/template.sql");
+        psql(postgres, "postgres", List.of("-v", "service=" + NAME, "-f", file.toString()));
+        return new TestSchema(postgres, NAME + "_template").migrated();
+    }
+
+    /** The same roles in another database of the server. */
+    public TestSchema in(String other) {
+        return new TestSchema(postgres, other);
+    }
+
+    private TestSchema migrated() {
+        for (String folder : List.of("db/tenancy", "db/directory", "db/fences")) {
+            migrations(folder).forEach(this::asOwner);
+        }
+        return this;
     }
 
     private static void psql(PrivatePostgres postgres, String database, List<String> arguments) {
@@ -97,6 +113,15 @@ public final class TestSchema {
         }
     }
 
+    /** One statement past all walls, outside of any transaction. */
+    public void statement(String sql) {
+        try (Connection admin = admin()) {
+            run(admin, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Connection admin() throws SQLException {
         return postgres.admin(database);
     }
@@ -105,6 +130,10 @@ public final class TestSchema {
         Connection owner = postgres.connect(database, NAME + "_owner", PASSWORD);
         run(owner, "SET search_path = " + NAME);
         return owner;
+    }
+
+    public Connection login(String role, String password) throws SQLException {
+        return postgres.connect(database, role, password);
     }
 
     public Connection app() throws SQLException {
@@ -135,6 +164,11 @@ public final class TestSchema {
         return pool(vertx, "relay", size, postgres.port());
     }
 
+    /** With the relay's name and password. */
+    public <T> T relayLogin(BiFunction<String, String, T> login) {
+        return login.apply(NAME + "_relay", PASSWORD);
+    }
+
     private Pool pool(Vertx vertx, String role, int size, int port) {
         return pool(vertx, options(role, port).setCachePreparedStatements(true), size);
     }
@@ -157,7 +191,7 @@ public final class TestSchema {
         return io.vertx.mutiny.pgclient.PgPool.pool(vertx, options, new PoolOptions().setMaxSize(size));
     }
 
-    int port() {
+    public int port() {
         return postgres.port();
     }
 

@@ -12,6 +12,9 @@ record PlantedOffence(String rule, String sql) {
     private static final String OWN_POLICY =
             "tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid)";
 
+    private static final String LOGIN = "d_0192f5a0000070008000000000000001";
+    private static final String OWN_LOGIN = "CREATE ROLE " + LOGIN + " LOGIN NOINHERIT; GRANT library_app TO " + LOGIN;
+
     static final List<PlantedOffence> ALL = List.of(
             of("class-declared", "COMMENT ON TABLE planted IS 'class: whatever'"),
             of("class-declared", "COMMENT ON TABLE planted IS NULL"),
@@ -34,6 +37,9 @@ record PlantedOffence(String rule, String sql) {
             of("policy-foreign", "CREATE POLICY helpful ON planted FOR SELECT USING (body = 'public')"),
             of("policy-foreign", "CREATE POLICY relay ON planted TO library_relay USING (true)"),
             of("policy-foreign", "DROP POLICY relay ON outbox; CREATE POLICY relay ON outbox USING (true)"),
+            of(
+                    "policy-foreign",
+                    "DROP POLICY relay ON databases; CREATE POLICY relay ON databases TO library_relay USING (true)"),
             of("no-view", "CREATE VIEW all_of_it AS SELECT * FROM planted"),
             of("no-materialised-view", "CREATE MATERIALIZED VIEW all_of_it AS SELECT * FROM planted"),
             of(
@@ -112,6 +118,11 @@ record PlantedOffence(String rule, String sql) {
             of("no-strong-table-right", "GRANT TRIGGER ON outbox TO library_relay"),
             of("relay-moves-messages-only", "GRANT SELECT ON planted TO library_relay"),
             of("relay-moves-messages-only", "GRANT SELECT (body) ON planted TO library_relay"),
+            of("relay-moves-messages-only", "GRANT SELECT (sealed_password) ON databases TO library_relay"),
+            of("relay-moves-messages-only", "GRANT INSERT (host) ON databases TO library_relay"),
+            of("runtime-role-for-own-databases-only", "CREATE ROLE mine LOGIN NOINHERIT; GRANT library_app TO mine"),
+            of("runtime-role-for-own-databases-only", OWN_LOGIN + "; ALTER ROLE " + LOGIN + " INHERIT"),
+            of("runtime-role-for-own-databases-only", OWN_LOGIN + "; GRANT CONNECT ON DATABASE scaiwave TO " + LOGIN),
             of("nothing-for-public", "GRANT SELECT ON planted TO PUBLIC"),
             of("no-column-for-public", "GRANT SELECT (body) ON planted TO PUBLIC"),
             of(

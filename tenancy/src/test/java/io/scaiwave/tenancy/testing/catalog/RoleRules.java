@@ -59,10 +59,25 @@ final class RoleRules {
                       FROM r CROSS JOIN t CROSS JOIN unnest(ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']) AS what
                      WHERE has_table_privilege(r.oid, t.oid, what)
                     """),
+            // It is told where the databases of single tenants are, and no password.
             new CatalogRule("relay-moves-messages-only", """
                     SELECT t.relname FROM t WHERE t.relname !~ '^(partner_|platform_)?(outbox|inbox)$'
                        AND (has_table_privilege('{schema}_relay', t.oid, 'SELECT, INSERT, UPDATE, DELETE')
-                         OR has_any_column_privilege('{schema}_relay', t.oid, 'SELECT, INSERT, UPDATE'))
+                         OR has_any_column_privilege('{schema}_relay', t.oid, 'INSERT, UPDATE')
+                         OR EXISTS (
+                           SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+                              AND has_column_privilege('{schema}_relay', t.oid, a.attnum, 'SELECT')
+                              AND NOT (t.relname = 'databases' AND a.attname IN ('tenant_id', 'host', 'port', 'name'))))
+                    """),
+            // Whoever logs in to a tenant's own database acts there as the runtime role, and can connect to no other.
+            new CatalogRule("runtime-role-for-own-databases-only", """
+                    SELECT m.member::regrole::text FROM pg_auth_members m JOIN pg_roles l ON l.oid = m.member
+                     WHERE m.roleid = to_regrole('{schema}_app') AND NOT (
+                        l.rolname ~ '^d_[0-9a-f]{32}$' AND NOT m.admin_option AND NOT (l.rolinherit OR l.rolsuper
+                            OR l.rolbypassrls OR l.rolcreaterole OR l.rolcreatedb OR l.rolreplication)
+                        AND NOT EXISTS (SELECT FROM pg_database b WHERE b.datname <> l.rolname
+                            AND b.datallowconn AND has_database_privilege(l.oid, b.oid, 'CONNECT'))
+                        OR l.rolname = '{schema}_maker' AND NOT l.rolcanlogin)
                     """),
             new CatalogRule("nothing-for-public", """
                     SELECT c.relname FROM pg_class c, aclexplode(c.relacl) AS acl

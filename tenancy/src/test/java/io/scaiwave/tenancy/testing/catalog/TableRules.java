@@ -54,6 +54,8 @@ final class TableRules {
                        AND NOT (p.class = 'partner' AND p.polpermissive AND p.polroles = '{0}'
                             AND p.using_text = (SELECT expression FROM wanted WHERE class = 'tenant')
                             AND (p.polcmd = 'r' OR p.polcmd = 'w' AND p.check_text = p.using_text))
+                       AND NOT (p.polname = 'relay' AND p.relname = 'databases' AND p.polcmd = 'r'
+                            AND p.polroles = ARRAY(SELECT oid FROM r WHERE rolname = '{schema}_relay'))
                        AND NOT (p.polname = 'relay' AND p.relname ~ '^(partner_|platform_)?(outbox|inbox)$'
                             AND p.polroles = ARRAY(SELECT oid FROM r WHERE rolname = '{schema}_relay'))
                     """),
