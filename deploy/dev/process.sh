@@ -114,6 +114,7 @@ need_free_port() {
 lock_installation() {
   make_folders
   exec 9>"$HERE/lock"
+  flock -n 9 || say "waiting for another ./dev command that works on $HERE"
   flock -w 120 9 || die "another ./dev command works on $HERE and has not finished within 120 s"
 }
 

@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** Entrance. A failure the caller can act on is one line on standard error and exit status 1, never a stack trace. */
 @Command(
@@ -34,7 +35,15 @@ public final class Cli {
 
     static CommandLine line() {
         return new CommandLine(new Cli())
+                .setParameterExceptionHandler(Cli::wrongCall)
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
+    }
+
+    /** One line, since the caller called {@code ./dev}, whose help says what may be given. */
+    private static int wrongCall(ParameterException wrong, String[] args) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println(line.getCommandName() + ": " + wrong.getMessage() + " (./dev help lists what it takes)");
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int report(Exception failure, CommandLine line) {

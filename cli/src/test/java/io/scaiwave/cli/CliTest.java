@@ -2,6 +2,8 @@ package io.scaiwave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,19 @@ class CliTest {
                         "token", "--keys", dir.toString(), "--gateway", "http://127.0.0.1:1", "--role", "super_admin"))
                 .isEqualTo(1);
         assertThat(Cli.run("token", "--nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void aWrongCallIsToldInOneLineThatNamesTheOption() {
+        for (String[] wrong :
+                new String[][] {{"token", "--minutes", "abc"}, {"token", "--tenant"}, {"sub", "--count", "many"}}) {
+            StringWriter told = new StringWriter();
+
+            int status = Cli.line().setErr(new PrintWriter(told)).execute(wrong);
+
+            assertThat(status).isEqualTo(2);
+            assertThat(told.toString()).hasLineCount(1).contains(wrong[1]).contains("./dev help");
+        }
     }
 
     @Test

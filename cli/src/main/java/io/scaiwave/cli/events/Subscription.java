@@ -9,6 +9,7 @@ import io.nats.client.Options;
 import io.scaiwave.cli.CliFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ record Subscription(String natsUrl, byte[] creds, String subject, BooleanSupplie
         try (Connection connection = Nats.connect(options())) {
             var subscription = connection.subscribe(subject);
             connection.flush(Duration.ofSeconds(5));
+            refuseIfDenied(connection);
             System.err.println("listening on " + subject);
             long seen = 0;
             while (!limits.reached(seen)) {
@@ -39,6 +41,14 @@ record Subscription(String natsUrl, byte[] creds, String subject, BooleanSupplie
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliFailure("interrupted");
+        }
+    }
+
+    /** The server says no before it answers the flush, and goes on: nothing would ever come. */
+    private void refuseIfDenied(Connection connection) {
+        String error = connection.getLastError();
+        if (error != null && error.toLowerCase(Locale.ROOT).contains("permissions violation")) {
+            throw new CliFailure("these credentials may not listen on " + subject);
         }
     }
 

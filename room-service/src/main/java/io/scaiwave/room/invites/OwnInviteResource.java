@@ -64,14 +64,8 @@ public class OwnInviteResource {
         int size = PageCursor.limit(limit);
         InviteId after = cursor == null ? null : InviteId.parse(cursors.read(guest.tenant(), LIST, cursor));
         return own.page(guest, after, size + 1)
-                .map(found -> found.size() <= size
-                        ? Envelope.page(found, null)
-                        : Envelope.page(
-                                found.subList(0, size),
-                                cursors.issue(
-                                        guest.tenant(),
-                                        LIST,
-                                        found.get(size - 1).id().wire())));
+                .map(found -> cursors.page(guest.tenant(), LIST, size, found, invite -> invite, invite -> invite.id()
+                        .wire()));
     }
 
     @POST

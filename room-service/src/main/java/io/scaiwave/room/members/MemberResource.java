@@ -96,13 +96,8 @@ public class MemberResource {
         String list = "members " + room.wire();
         String after = cursor == null ? null : cursors.read(reader.tenant(), list, cursor);
         return members.page(reader, room, after, size + 1)
-                .map(found -> found.size() <= size
-                        ? Envelope.page(found, null)
-                        : Envelope.page(
-                                found.subList(0, size),
-                                cursors.issue(
-                                        reader.tenant(),
-                                        list,
-                                        found.get(size - 1).participantId().wire())));
+                .map(found -> cursors.page(
+                        reader.tenant(), list, size, found, member -> member, member -> member.participantId()
+                                .wire()));
     }
 }

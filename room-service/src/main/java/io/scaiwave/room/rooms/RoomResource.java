@@ -77,14 +77,8 @@ public class RoomResource {
         int size = PageCursor.limit(limit);
         RoomId after = cursor == null ? null : RoomId.parse(cursors.read(participant.tenant(), LIST, cursor));
         return rooms.page(participant, after, joinedOnly, size + 1)
-                .map(found -> found.size() <= size
-                        ? Envelope.page(found, null)
-                        : Envelope.page(
-                                found.subList(0, size),
-                                cursors.issue(
-                                        participant.tenant(),
-                                        LIST,
-                                        found.get(size - 1).id().wire())));
+                .map(found -> cursors.page(participant.tenant(), LIST, size, found, room -> room, room -> room.id()
+                        .wire()));
     }
 
     @POST

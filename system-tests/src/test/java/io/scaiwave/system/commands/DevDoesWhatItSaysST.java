@@ -104,6 +104,7 @@ class DevDoesWhatItSaysST {
         Result all = shell.run("./dev logs");
         Result one = shell.run("./dev logs room-service");
         Result unknown = shell.run("./dev logs nobody");
+        Result denied = shell.run("./dev sub --tenant acme --subject '>' --timeout 30");
         attached.pressCtrlC();
         Result ended = Shell.result(attached, Duration.ofMinutes(2));
 
@@ -115,6 +116,8 @@ class DevDoesWhatItSaysST {
         assertThat(one.said()).contains("room-service").doesNotContain("tenant-service.log");
         assertThat(unknown.status()).isNotZero();
         assertThat(unknown.said()).hasLineCount(1).contains("no log of 'nobody'", "room-service");
+        assertThat(denied.status()).isEqualTo(1);
+        assertThat(denied.said()).contains("may not listen on >").doesNotContain("listening on");
         assertThat(ended.status()).isEqualTo(130);
         shell.awaitNoProcess();
     }

@@ -8,6 +8,7 @@ import io.scaiwave.tenancy.db.RelayDb;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,6 +48,8 @@ public class BootChecks {
             passed = true;
         } catch (IllegalStateException e) {
             throw e;
+        } catch (PgException e) {
+            throw new IllegalStateException(explain(e), e);
         } catch (RuntimeException e) {
             LOG.warn("The database cannot be asked yet whether it is safe; the service is not ready until it is");
             askAgain();
@@ -58,12 +61,17 @@ public class BootChecks {
     }
 
     private void askAgain() {
-        check().onFailure()
+        check().onFailure(failure -> !(failure instanceof PgException))
                 .retry()
                 .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(2))
                 .indefinitely()
                 .subscribe()
-                .with(this::decideLate, failure -> LOG.error("The boot check ended without an answer", failure));
+                .with(this::decideLate, this::endLate);
+    }
+
+    private void endLate(Throwable failure) {
+        LOG.fatal(failure instanceof PgException refusal ? explain(refusal) : "The boot check ended without an answer");
+        Quarkus.asyncExit(1);
     }
 
     private void decideLate(List<String> findings) {
@@ -78,6 +86,12 @@ public class BootChecks {
     private static String explain(List<String> findings) {
         return "Refusing to start: " + String.join("; ", findings)
                 + ". Connect as the service's own runtime role and run the migrations as its owner.";
+    }
+
+    /** A server that is away is waited for; one that is there and says no will say it again. */
+    private static String explain(PgException refusal) {
+        return "Refusing to start: the database does not let itself be checked (" + refusal.getSqlState() + ": "
+                + refusal.getErrorMessage() + "). Run the migrations first, and connect with the service's own roles.";
     }
 
     private Uni<List<String>> check() {

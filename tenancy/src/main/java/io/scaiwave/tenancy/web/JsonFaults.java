@@ -1,6 +1,7 @@
 package io.scaiwave.tenancy.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -42,7 +43,10 @@ public final class JsonFaults {
                 ? ""
                 : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
         return ErrorCode.SW_VALIDATION.because(
-                "The body is not well-formed JSON in UTF-8, names a member twice, or is nested too deep" + place + ".");
+                fault instanceof StreamConstraintsException
+                        ? "The body is nested deeper, or has a longer number or name, than this address takes" + place
+                                + "."
+                        : "The body is not well-formed JSON in UTF-8, or names a member twice" + place + ".");
     }
 
     private static @Nullable RefusedException refusalWithin(Throwable fault) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,16 @@ public class PageCursor {
             throw refusal();
         }
         return position;
+    }
+
+    /**
+     * The first so many of the rows, which were read up to one more than a page has; if that one is there, with a cursor
+     * that starts behind the last one shown.
+     */
+    public <R, V> Envelope<List<V>> page(
+            Scope scope, String list, int size, List<R> rows, Function<R, V> view, Function<R, String> position) {
+        List<V> shown = rows.stream().limit(size).map(view).toList();
+        return Envelope.page(shown, rows.size() > size ? issue(scope, list, position.apply(rows.get(size - 1))) : null);
     }
 
     /**

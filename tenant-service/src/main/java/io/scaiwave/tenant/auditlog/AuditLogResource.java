@@ -95,16 +95,9 @@ public class AuditLogResource {
         Scope scope = Caller.of(security).scope();
         int size = PageCursor.limit(query.limit);
         Long before = query.cursor == null ? null : Long.valueOf(cursors.read(scope, LIST, query.cursor));
-        return log.page(scope, query.filter(before), size + 1).map(page -> {
-            List<LoggedEntry> shown = page.stream().limit(size).toList();
-            boolean more = page.size() > size;
-            return Envelope.page(
-                    shown.stream().map(LoggedEntry::view).toList(),
-                    more
-                            ? cursors.issue(
-                                    scope, LIST, Long.toString(shown.getLast().position()))
-                            : null);
-        });
+        return log.page(scope, query.filter(before), size + 1)
+                .map(page -> cursors.page(
+                        scope, LIST, size, page, LoggedEntry::view, entry -> Long.toString(entry.position())));
     }
 
     @GET

@@ -136,17 +136,9 @@ public class CredentialResource {
         Optional<CredentialId> before =
                 Optional.ofNullable(cursor).map(sent -> CredentialId.parse(cursors.read(tenant, LIST, sent)));
         return db.inTransaction(tenant, tx -> credentials.page(tx, tenant.tenantId(), before, size + 1))
-                .map(page -> {
-                    List<CredentialView> views =
-                            page.stream().limit(size).map(CredentialView::of).toList();
-                    boolean more = page.size() > size;
-                    return Envelope.page(
-                            views,
-                            more
-                                    ? cursors.issue(
-                                            tenant, LIST, views.getLast().id().wire())
-                                    : null);
-                });
+                .map(page -> cursors.page(tenant, LIST, size, page, CredentialView::of, credential -> credential
+                        .id()
+                        .wire()));
     }
 
     @DELETE

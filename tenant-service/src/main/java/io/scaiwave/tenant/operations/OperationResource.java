@@ -63,14 +63,11 @@ public class OperationResource {
                 Optional.ofNullable(cursor).map(sent -> OperationId.parse(cursors.read(scope, LIST, sent))),
                 Optional.ofNullable(tenant).or(() -> selected(caller)),
                 Optional.ofNullable(state).map(OperationResource::state));
-        return operations.page(scope, filter, size + 1).map(page -> {
-            List<OperationView> views =
-                    page.stream().limit(size).map(OperationView::of).toList();
-            boolean more = page.size() > size;
-            return Envelope.page(
-                    views,
-                    more ? cursors.issue(scope, LIST, views.getLast().id().wire()) : null);
-        });
+        return operations
+                .page(scope, filter, size + 1)
+                .map(page -> cursors.page(scope, LIST, size, page, OperationView::of, operation -> operation
+                        .id()
+                        .wire()));
     }
 
     @GET

@@ -76,17 +76,8 @@ public class PartnerResource {
         int size = PageCursor.limit(limit);
         PartnerId before = cursor == null ? null : PartnerId.parse(cursors.read(scope, LIST, cursor));
         return db.inTransaction(scope, tx -> Partners.page(tx, before, size + 1))
-                .map(page -> {
-                    List<PartnerView> views =
-                            page.stream().limit(size).map(PartnerView::of).toList();
-                    boolean more = page.size() > size;
-                    return Envelope.page(
-                            views,
-                            more
-                                    ? cursors.issue(
-                                            scope, LIST, views.getLast().id().wire())
-                                    : null);
-                });
+                .map(page -> cursors.page(scope, LIST, size, page, PartnerView::of, partner -> partner.id()
+                        .wire()));
     }
 
     @GET

@@ -67,14 +67,9 @@ public class TenantResource {
                 Optional.ofNullable(status).map(TenantResource::status),
                 Optional.ofNullable(plan),
                 Optional.ofNullable(text).filter(sent -> !sent.isBlank()));
-        return db.inTransaction(scope, tx -> Tenants.page(tx, filter, size + 1)).map(page -> {
-            boolean more = page.size() > size;
-            List<TenantView> views =
-                    page.stream().limit(size).map(TenantView::of).toList();
-            return Envelope.page(
-                    views,
-                    more ? cursors.issue(scope, LIST, views.getLast().id().wire()) : null);
-        });
+        return db.inTransaction(scope, tx -> Tenants.page(tx, filter, size + 1))
+                .map(page -> cursors.page(scope, LIST, size, page, TenantView::of, tenant -> tenant.id()
+                        .wire()));
     }
 
     @GET

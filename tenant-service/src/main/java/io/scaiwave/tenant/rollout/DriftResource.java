@@ -60,20 +60,9 @@ public class DriftResource {
         TenantId after = cursor == null ? null : TenantId.parse(cursors.read(scope, LIST, cursor));
         return db.inTransaction(scope, tx -> Templates.find(tx, id)
                 .map(found -> found.orElseThrow(Templates::unknown))
-                .flatMap(template -> Tenants.ofTemplate(tx, id, after, size + 1).map(page -> {
-                    List<DriftView> views = page.stream()
-                            .limit(size)
-                            .map(tenant -> DriftView.of(tenant, template))
-                            .toList();
-                    boolean more = page.size() > size;
-                    return Envelope.page(
-                            views,
-                            more
-                                    ? cursors.issue(
-                                            scope,
-                                            LIST,
-                                            views.getLast().tenantId().wire())
-                                    : null);
-                })));
+                .flatMap(template -> Tenants.ofTemplate(tx, id, after, size + 1)
+                        .map(page -> cursors.page(
+                                scope, LIST, size, page, tenant -> DriftView.of(tenant, template), tenant -> tenant.id()
+                                        .wire()))));
     }
 }

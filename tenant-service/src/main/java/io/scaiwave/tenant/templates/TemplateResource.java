@@ -71,17 +71,8 @@ public class TemplateResource {
         int size = PageCursor.limit(limit);
         TemplateId before = cursor == null ? null : TemplateId.parse(cursors.read(scope, LIST, cursor));
         return db.inTransaction(scope, tx -> Templates.page(tx, before, size + 1))
-                .map(page -> {
-                    List<TemplateView> views =
-                            page.stream().limit(size).map(TemplateView::of).toList();
-                    boolean more = page.size() > size;
-                    return Envelope.page(
-                            views,
-                            more
-                                    ? cursors.issue(
-                                            scope, LIST, views.getLast().id().wire())
-                                    : null);
-                });
+                .map(page -> cursors.page(scope, LIST, size, page, TemplateView::of, template -> template.id()
+                        .wire()));
     }
 
     @POST
