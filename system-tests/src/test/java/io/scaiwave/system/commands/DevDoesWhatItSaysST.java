@@ -53,7 +53,7 @@ class DevDoesWhatItSaysST {
         shell.close();
     }
 
-    /** All blocks in one shell that is not interactive; only the gateway's port is another. */
+    /** All blocks in one shell that is not interactive; only the port in the first is another. */
     @Test
     @Order(1)
     void theReadmesTourEndsWithTheMessageOnOneScreenOnly() throws IOException {
@@ -66,7 +66,7 @@ class DevDoesWhatItSaysST {
             tour.append(block.group(1)).append("echo ---\n");
         }
 
-        Result toured = shell.run(tour.toString().replace("localhost:8080", "localhost:" + portBase));
+        Result toured = shell.run(tour.toString().replace("SCAIWAVE_PORT_BASE=8080", "SCAIWAVE_PORT_BASE=" + portBase));
 
         String[] parts = toured.said().split("---\n", -1);
         assertThat(parts).as(toured.said()).hasSize(7);
