@@ -70,6 +70,51 @@ public record AuditEntry(
                 1);
     }
 
+    /** Of what a service does by itself. */
+    public static AuditEntry byService(
+            Clock clock,
+            String service,
+            String action,
+            String resourceType,
+            @Nullable String resourceId,
+            @Nullable JsonObject changes) {
+        AuditId id = AuditId.random();
+        return new AuditEntry(
+                id,
+                OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC),
+                action,
+                service,
+                "service",
+                null,
+                resourceType,
+                resourceId,
+                changes,
+                null,
+                null,
+                SUCCESS,
+                id.wire(),
+                1);
+    }
+
+    /** The same entry, of what a service does because somebody has asked for it. */
+    public AuditEntry onBehalfOf(String principal, String request) {
+        return new AuditEntry(
+                id,
+                time,
+                action,
+                actorId,
+                actorType,
+                principal,
+                resourceType,
+                resourceId,
+                changes,
+                ip,
+                userAgent,
+                outcome,
+                request,
+                count);
+    }
+
     /** The same entry, standing for several equal events. */
     public AuditEntry times(int repeated) {
         return new AuditEntry(

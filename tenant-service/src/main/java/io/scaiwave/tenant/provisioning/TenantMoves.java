@@ -4,7 +4,6 @@ import io.scaiwave.tenancy.audit.AuditEntry;
 import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
-import io.scaiwave.tenancy.id.AuditId;
 import io.scaiwave.tenant.operations.Operation;
 import io.scaiwave.tenant.registry.Lifecycle;
 import io.scaiwave.tenant.registry.Lifecycled;
@@ -17,8 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /** Moves a tenant on behalf of an operation: only from the state it expects, so that a repeat changes nothing. */
@@ -54,20 +51,13 @@ class TenantMoves {
         JsonObject changes = new JsonObject()
                 .put("before", new JsonObject().put("status", before.status().wire()))
                 .put("after", new JsonObject().put("status", after.status().wire()));
-        return new AuditEntry(
-                AuditId.random(),
-                OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC),
-                "tenant." + verb,
-                "tenant-service",
-                "service",
-                operation.origin().actor(),
-                "tenant",
-                after.id().wire(),
-                changes,
-                null,
-                null,
-                AuditEntry.SUCCESS,
-                operation.origin().requestId(),
-                1);
+        return AuditEntry.byService(
+                        clock,
+                        "tenant-service",
+                        "tenant." + verb,
+                        "tenant",
+                        after.id().wire(),
+                        changes)
+                .onBehalfOf(operation.origin().actor(), operation.origin().requestId());
     }
 }

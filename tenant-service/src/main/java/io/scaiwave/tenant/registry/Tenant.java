@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,99 +91,80 @@ public record Tenant(
     }
 
     public Tenant with(TenantState next) {
-        return new Tenant(
-                id,
-                partnerId,
-                next,
-                profile,
-                plan,
-                placement,
-                limitOverrides,
-                given,
-                formerSlugs,
-                subscriptionExpiresAt,
-                stamp);
+        return changed(draft -> draft.state = next);
     }
 
     public Tenant with(Profile next) {
-        return new Tenant(
-                id,
-                partnerId,
-                state,
-                next,
-                plan,
-                placement,
-                limitOverrides,
-                given,
-                formerSlugs,
-                subscriptionExpiresAt,
-                stamp);
+        return changed(draft -> draft.profile = next);
     }
 
     public Tenant withPlan(String next) {
-        return new Tenant(
-                id,
-                partnerId,
-                state,
-                profile,
-                next,
-                placement,
-                limitOverrides,
-                given,
-                formerSlugs,
-                subscriptionExpiresAt,
-                stamp);
+        return changed(draft -> draft.plan = next);
     }
 
     public Tenant withLimits(Map<LimitName, LimitValue> overrides) {
-        return new Tenant(
-                id,
-                partnerId,
-                state,
-                profile,
-                plan,
-                placement,
-                Map.copyOf(overrides),
-                given,
-                formerSlugs,
-                subscriptionExpiresAt,
-                stamp);
+        return changed(draft -> draft.limitOverrides = Map.copyOf(overrides));
+    }
+
+    public Tenant withSubscriptionUntil(@Nullable Instant expires) {
+        return changed(draft -> draft.subscriptionExpiresAt = expires);
     }
 
     /** With what the template gave, and what that made of features and settings. */
     public Tenant with(FromTemplate template, JsonObject features, JsonObject settings) {
-        return new Tenant(
-                id,
-                partnerId,
-                state,
-                new Profile(
-                        profile.slug(),
-                        profile.name(),
-                        profile.externalIds(),
-                        features,
-                        settings,
-                        profile.aiDefaults()),
-                plan,
-                placement,
-                limitOverrides,
-                new Given(given.byPartner(), template),
-                formerSlugs,
-                subscriptionExpiresAt,
-                stamp);
+        return changed(draft -> {
+            draft.profile = new Profile(
+                    profile.slug(), profile.name(), profile.externalIds(), features, settings, profile.aiDefaults());
+            draft.given = new Given(given.byPartner(), template);
+        });
     }
 
     public Tenant with(Stamp next) {
-        return new Tenant(
-                id,
-                partnerId,
-                state,
-                profile,
-                plan,
-                placement,
-                limitOverrides,
-                given,
-                formerSlugs,
-                subscriptionExpiresAt,
-                next);
+        return changed(draft -> draft.stamp = next);
+    }
+
+    private Tenant changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.tenant();
+    }
+
+    /** A tenant while one of its parts is exchanged. */
+    private static final class Draft {
+
+        private final Tenant from;
+        private TenantState state;
+        private Profile profile;
+        private String plan;
+        private Map<LimitName, LimitValue> limitOverrides;
+        private Given given;
+        private @Nullable Instant subscriptionExpiresAt;
+        private Stamp stamp;
+
+        private Draft(Tenant from) {
+            this.from = from;
+            this.state = from.state;
+            this.profile = from.profile;
+            this.plan = from.plan;
+            this.limitOverrides = from.limitOverrides;
+            this.given = from.given;
+            this.subscriptionExpiresAt = from.subscriptionExpiresAt;
+            this.stamp = from.stamp;
+        }
+
+        private Tenant tenant() {
+            return new Tenant(
+                    from.id,
+                    from.partnerId,
+                    state,
+                    profile,
+                    plan,
+                    from.placement,
+                    limitOverrides,
+                    given,
+                    from.formerSlugs,
+                    subscriptionExpiresAt,
+                    stamp);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.scaiwave.tenancy.audit.AuditEntry;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.time.WireTime;
 import io.scaiwave.tenancy.web.ETags;
 import io.scaiwave.tenant.auditlog.Changes;
 import io.scaiwave.tenant.limits.LimitMap;
@@ -12,7 +13,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of what a tenant is called and what it may use. An edit that changes nothing leaves no trace. */
 @ApplicationScoped
@@ -86,11 +89,16 @@ public class TenantEdits {
                 .put("slug", profile.slug())
                 .put("name", profile.name())
                 .put("plan", tenant.plan())
+                .put("subscription_expires_at", expiry(tenant.subscriptionExpiresAt()))
                 .put("external_ids", profile.externalIds())
                 .put("features", profile.features())
                 .put("settings", profile.settings())
                 .put("ai_defaults", profile.aiDefaults())
                 .put("limits", LimitMap.json(tenant.limitOverrides()))
                 .put("template", tenant.fromTemplate().map(FromTemplate::toJson).orElse(null));
+    }
+
+    private static @Nullable String expiry(@Nullable Instant expires) {
+        return expires == null ? null : WireTime.of(expires);
     }
 }

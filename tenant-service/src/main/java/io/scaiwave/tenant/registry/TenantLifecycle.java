@@ -4,16 +4,25 @@ import io.scaiwave.tenancy.audit.AuditEntry;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.db.Tx;
 import io.scaiwave.tenancy.id.TenantId;
+import io.scaiwave.tenancy.problem.ErrorCode;
 import io.scaiwave.tenant.events.EventAccounts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Suspending, resuming, archiving, restoring: at once, with a new epoch, and with the door of its events shut or open. */
 @ApplicationScoped
 public class TenantLifecycle {
+
+    /** How long a tenant goes on after the end of its subscription. */
+    public static final Duration GRACE = Duration.ofDays(14);
 
     private final EventAccounts accounts;
     private final TenantJournal journal;
@@ -26,12 +35,44 @@ public class TenantLifecycle {
     }
 
     public Uni<Tenant> move(Tx tx, Caller caller, TenantId id, Move move) {
-        return Tenants.lockFor(tx, caller, id).flatMap(before -> {
-            Tenant moved = before.with(Lifecycle.after(before.state(), move));
-            return Tenants.save(tx, moved, true)
-                    .call(() -> accounts.shut(tx, id, isShut(moved)))
-                    .call(after -> journal.record(tx, after, event(move), entry(caller, before, after, move)));
-        });
+        return Tenants.lockFor(tx, caller, id)
+                .flatMap(before -> move(tx, before, move, after -> entry(caller, before, after, move)));
+    }
+
+    /** By nobody's order, of a tenant that this transaction has locked. */
+    public Uni<Tenant> suspend(Tx tx, Tenant tenant, String reason) {
+        Move move = new Move.Suspend(reason);
+        return move(
+                tx,
+                tenant,
+                move,
+                after -> AuditEntry.byService(
+                        clock,
+                        "tenant-service",
+                        "tenant." + move.verb(),
+                        "tenant",
+                        after.id().wire(),
+                        changes(tenant, after)));
+    }
+
+    private Uni<Tenant> move(Tx tx, Tenant before, Move move, Function<Tenant, AuditEntry> entry) {
+        Tenant moved = before.with(Lifecycle.after(before.state(), move));
+        refuseWithoutSubscription(moved);
+        return Tenants.save(tx, moved, true)
+                .call(() -> accounts.shut(tx, before.id(), isShut(moved)))
+                .call(after -> journal.record(tx, after, event(move), entry.apply(after)));
+    }
+
+    /** It would be suspended again at once. */
+    private void refuseWithoutSubscription(Tenant moved) {
+        Instant expires = moved.subscriptionExpiresAt();
+        if (moved.state() instanceof TenantState.Running
+                && expires != null
+                && !clock.instant().isBefore(expires.plus(GRACE))) {
+            throw ErrorCode.SW_STATE_CONFLICT.because("The tenant's subscription ended on "
+                    + LocalDate.ofInstant(expires, ZoneOffset.UTC)
+                    + ", and so did its grace; set subscription_expires_at first.");
+        }
     }
 
     static boolean isShut(Tenant tenant) {
@@ -50,9 +91,18 @@ public class TenantLifecycle {
     }
 
     private AuditEntry entry(Caller caller, Tenant before, Tenant after, Move move) {
-        JsonObject changes = new JsonObject().put("before", standing(before)).put("after", standing(after));
         return AuditEntry.of(
-                caller, clock, "tenant." + move.verb(), "tenant", after.id().wire(), changes, AuditEntry.SUCCESS);
+                caller,
+                clock,
+                "tenant." + move.verb(),
+                "tenant",
+                after.id().wire(),
+                changes(before, after),
+                AuditEntry.SUCCESS);
+    }
+
+    private static JsonObject changes(Tenant before, Tenant after) {
+        return new JsonObject().put("before", standing(before)).put("after", standing(after));
     }
 
     private static JsonObject standing(Tenant tenant) {

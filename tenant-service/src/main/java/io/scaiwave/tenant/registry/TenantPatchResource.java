@@ -49,8 +49,10 @@ public class TenantPatchResource {
     @PATCH
     @Permitted(Permission.TENANTS_MANAGE)
     @Operation(
-            summary = "Change name, slug, plan, external_ids, settings, features or ai_defaults by JSON Merge Patch",
-            description = "A former slug redirects for 30 days and is taken for 90.")
+            summary = "Change name, slug, plan, external_ids, settings, features, ai_defaults or"
+                    + " subscription_expires_at by JSON Merge Patch",
+            description = "A former slug redirects for 30 days and is taken for 90. A subscription that ends is told 7,"
+                    + " 3 and 1 days before; 14 days after its end the tenant is suspended, if it was not prolonged.")
     @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true, description = "The ETag last read")
     @APIResponse(responseCode = "200", description = "The changed tenant, its new version as ETag")
     @APIResponse(responseCode = "400", description = "SW_VALIDATION: names each member that cannot be changed")

@@ -11,6 +11,9 @@ import io.scaiwave.tenant.access.Reach;
 import io.scaiwave.tenant.limits.LimitMap;
 import io.scaiwave.tenant.templates.FromTemplate;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +43,10 @@ public final class Tenants {
     private static final String SAVE = """
             UPDATE tenants t SET slug = $3, name = $4, state = $5, plan = $6, external_ids = $7, features = $8,
                 settings = $9, ai_defaults = $10, limit_overrides = $11, epoch = t.epoch + $12::int,
-                template_id = $13, template = $14, version = t.version + 1, updated_at = clock_timestamp()
+                template_id = $13, template = $14, subscription_expires_at = $15,
+                subscription_notices = CASE WHEN t.subscription_expires_at IS NOT DISTINCT FROM $15
+                    THEN t.subscription_notices ELSE 0 END,
+                version = t.version + 1, updated_at = clock_timestamp()
             WHERE t.partner_id = $1 AND t.tenant_id = $2 RETURNING
             """ + TenantRows.COLUMNS;
     private static final String TAKE_SLUG =
@@ -139,7 +145,8 @@ public final class Tenants {
                         LimitMap.json(tenant.limitOverrides()),
                         newEpoch ? 1 : 0,
                         tenant.fromTemplate().map(given -> given.id().uuid()).orElse(null),
-                        tenant.fromTemplate().map(FromTemplate::toJson).orElse(null))
+                        tenant.fromTemplate().map(FromTemplate::toJson).orElse(null),
+                        utc(tenant.subscriptionExpiresAt()))
                 .map(saved -> saved.orElseThrow(Tenants::unknown));
     }
 
@@ -164,6 +171,10 @@ public final class Tenants {
                         .because("The slug '" + tenant.profile().slug() + "' is taken.")
                         .field("slug", "is taken"))
                 .replaceWithVoid();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     static RuntimeException unknown() {
