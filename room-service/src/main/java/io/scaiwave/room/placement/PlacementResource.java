@@ -45,9 +45,6 @@ public class PlacementResource {
     public Uni<Envelope<Placement>> place(
             @Context SecurityContext security, @PathParam("id") TenantId id, @Nullable Wanted wanted) {
         Isolation level = level(wanted);
-        if (level == Isolation.DATABASE) {
-            throw ErrorCode.SW_STATE_CONFLICT.because("This installation has no databases for single tenants.");
-        }
         TenantContext tenant = Caller.of(security).tenant();
         if (!tenant.tenantId().equals(id)) {
             throw ErrorCode.SW_TENANT_NOT_FOUND.because("The token names another tenant.");

@@ -24,7 +24,7 @@ public class Placements {
 
     public Uni<Void> make(TenantContext tenant, Isolation level) {
         return provisioner
-                .place(tenant.tenantId(), level)
+                .place(tenant, level)
                 .chain(() -> db.write(tenant, STREAM, tenant.tenantId().uuid()))
                 .replaceWithVoid();
     }

@@ -31,11 +31,20 @@ class RoomPlaces implements Places {
         return place(tenant, level);
     }
 
+    @Override
+    public boolean haveDatabases() {
+        return true;
+    }
+
     private Isolation level(TenantContext tenant) {
         return directory.byId(tenant.tenantId()).map(TenantEntry::isolation).orElse(tenant.isolation());
     }
 
     private static Place place(TenantContext tenant, Isolation level) {
-        return level == Isolation.SCHEMA ? new Place.InSchema(SERVICE, tenant.tenantId()) : new Place.Shared(SERVICE);
+        return switch (level) {
+            case SHARED -> new Place.Shared(SERVICE);
+            case SCHEMA -> new Place.InSchema(SERVICE, tenant.tenantId());
+            case DATABASE -> new Place.InDatabase(SERVICE);
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.context.TenantContext;
 import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.FenceLock;
 import io.scaiwave.tenancy.db.Place;
@@ -31,24 +32,32 @@ public class Provisioner {
 
     private final AgroalDataSource connections;
     private final TenantSchemas schemas;
+    private final DatabaseMaker databases;
     private final ExecutorService blocking;
 
     Provisioner(
             @DataSource("provisioner") AgroalDataSource connections,
             TenantSchemas schemas,
+            DatabaseMaker databases,
             @VirtualThreads ExecutorService blocking) {
         this.connections = connections;
         this.schemas = schemas;
+        this.databases = databases;
         this.blocking = blocking;
     }
 
     /** Fails with {@code SW_STATE_CONFLICT} if the tenant already lives on another level: that takes a move. */
-    public Uni<Void> place(TenantId tenant, Isolation level) {
+    public Uni<Void> place(TenantContext tenant, Isolation level) {
         return Uni.createFrom().voidItem().invoke(() -> make(tenant, level)).runSubscriptionOn(blocking);
     }
 
-    private void make(TenantId tenant, Isolation level) {
+    private void make(TenantContext context, Isolation level) {
+        TenantId tenant = context.tenantId();
         try {
+            transaction(tenant, statement -> refuseElsewhere(statement, tenant, level));
+            if (level == Isolation.DATABASE) {
+                databases.make(context);
+            }
             if (level == Isolation.SCHEMA) {
                 transaction(tenant, statement -> statement.execute(routine("make", tenant)));
                 schemas.migrate(Place.schemaOf(tenant));
@@ -84,14 +93,20 @@ public class Provisioner {
         return "CALL " + SERVICE + "_places." + name + "('" + tenant.uuid() + "')";
     }
 
+    /** At home, nobody enters for a tenant that has a database to itself: that has a fence of its own. */
     private static void open(Statement statement, TenantId tenant, Isolation level) throws SQLException {
+        refuseElsewhere(statement, tenant, level);
+        String state = level == Isolation.DATABASE ? "closed" : "open";
+        statement.execute("INSERT INTO fences (tenant_id, level, state) VALUES ('" + tenant.uuid() + "', '"
+                + level.wire() + "', '" + state + "') ON CONFLICT DO NOTHING");
+    }
+
+    private static void refuseElsewhere(Statement statement, TenantId tenant, Isolation level) throws SQLException {
         asOwner(statement);
         statement.execute("SELECT set_config('app.tenant_id', '" + tenant.uuid() + "', true)");
-        statement.execute("INSERT INTO fences (tenant_id, level, state) VALUES ('" + tenant.uuid() + "', '"
-                + level.wire() + "', 'open') ON CONFLICT DO NOTHING");
-        if (!isThere(
+        if (isThere(
                 statement,
-                "SELECT FROM fences WHERE tenant_id = '" + tenant.uuid() + "' AND level = '" + level.wire() + "'")) {
+                "SELECT FROM fences WHERE tenant_id = '" + tenant.uuid() + "' AND level <> '" + level.wire() + "'")) {
             throw ErrorCode.SW_STATE_CONFLICT.because("The tenant lives on another level; move it instead.");
         }
     }

@@ -15,7 +15,11 @@ import io.scaiwave.room.testing.Tenant;
 import io.scaiwave.tenancy.context.Caller;
 import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.context.Principal;
+import io.scaiwave.tenancy.db.Place;
+import io.scaiwave.tenancy.id.RoomId;
+import io.scaiwave.tenancy.testing.catalog.CatalogCheck;
 import io.scaiwave.tenancy.token.InternalTokens;
+import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +73,52 @@ class PlacementResourceTest {
     }
 
     @Test
-    void levelsThatAreNotThereYetAreRefused() {
-        place(service(), "database").then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
+    void aDatabaseIsMadeOnceHoweverOftenItIsAskedFor() throws Exception {
+        place(service(), "database").then().statusCode(200).body("data.isolation", equalTo("database"));
+        String room = Rest.room(tenant.user(), "group");
+
+        place(service(), "database").then().statusCode(200);
+        place(service(), "shared").then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
+
+        try (Rows inside = Rows.inDatabaseOf(tenant.id());
+                Rows home = Rows.atHomeOf(tenant.id())) {
+            assertThat(inside.list("SELECT rooms FROM streams")).containsExactly(1);
+            assertThat(inside.list(
+                            "SELECT 1 FROM rooms WHERE id = ?",
+                            RoomId.parse(room).uuid()))
+                    .hasSize(1);
+            assertThat(home.list("SELECT rooms FROM streams")).isEmpty();
+            assertThat(home.list("SELECT 1 FROM rooms")).isEmpty();
+        }
+    }
+
+    /** As after a kill before the record was written: nobody has entered yet, and nobody knows the password any more. */
+    @Test
+    void aDatabaseLeftHalfMadeIsFinished() throws Exception {
+        place(service(), "database").then().statusCode(200);
+        try (Rows home = Rows.asOwnerAtHomeOf(tenant.id())) {
+            assertThat(home.run("DELETE FROM databases")).isEqualTo(1);
+            assertThat(home.run("DELETE FROM fences")).isEqualTo(1);
+        }
+
+        place(service(), "database").then().statusCode(200);
+
+        Rest.room(tenant.user(), "group");
+    }
+
+    /** T-01 at this level. */
+    @Test
+    void noRuleOfTheCatalogIsBrokenInADatabase() throws Exception {
+        place(service(), "database").then().statusCode(200);
+
+        try (Connection inside = Rows.asAdministrator(Place.databaseOf(tenant.id()))) {
+            assertThat(CatalogCheck.of("room").findings(inside)).isEmpty();
+            assertThat(CatalogCheck.of("room").statistics(inside)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLevelThatIsNoneIsRefused() {
         place(service(), "cloud").then().statusCode(400).body("code", equalTo("SW_VALIDATION"));
     }
 

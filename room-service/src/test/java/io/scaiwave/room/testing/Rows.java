@@ -1,21 +1,26 @@
 package io.scaiwave.room.testing;
 
 import io.scaiwave.tenancy.context.Isolation;
+import io.scaiwave.tenancy.crypto.MasterKey;
 import io.scaiwave.tenancy.db.Place;
+import io.scaiwave.tenancy.db.TenantDatabases;
 import io.scaiwave.tenancy.id.TenantId;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /** A connection of one of the service's roles, for looking behind the service's back. */
 public final class Rows implements AutoCloseable {
 
-    private final Connection connection;
+    private Connection connection;
     private final boolean owner;
 
     private Rows(Connection connection, boolean owner) {
@@ -27,6 +32,35 @@ public final class Rows implements AutoCloseable {
     public static Rows of(TenantId tenant) throws SQLException {
         Rows rows = ofRuntime();
         rows.act(tenant);
+        return rows;
+    }
+
+    /** The same at home, wherever the tenant's rows are. */
+    public static Rows atHomeOf(TenantId tenant) throws SQLException {
+        Rows rows = ofRuntime();
+        rows.actHere(tenant);
+        return rows;
+    }
+
+    /** As the role that owns the service's own tables, in the name of this tenant. */
+    public static Rows asOwnerAtHomeOf(TenantId tenant) throws SQLException {
+        Rows rows =
+                new Rows(connect("room_owner", Installation.secrets().get("SCAIWAVE_DB_ROOM_OWNER_PASSWORD")), true);
+        rows.actHere(tenant);
+        return rows;
+    }
+
+    public static Connection asAdministrator(String database) throws SQLException {
+        URI admin = URI.create(Installation.environment().get("SCAIWAVE_POSTGRES_ADMIN_URL"));
+        String[] login = admin.getUserInfo().split(":", 2);
+        return connect(login[0], login.length > 1 ? login[1] : "", database);
+    }
+
+    /** The same in the tenant's own database. */
+    public static Rows inDatabaseOf(TenantId tenant) throws SQLException {
+        Rows rows = ofRuntime();
+        rows.enter(tenant);
+        rows.actHere(tenant);
         return rows;
     }
 
@@ -50,18 +84,24 @@ public final class Rows implements AutoCloseable {
     }
 
     private static Connection connect(String role, String password) throws SQLException {
+        return connect(role, password, "scaiwave");
+    }
+
+    private static Connection connect(String role, String password, String database) throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", role);
         login.setProperty("password", password);
         login.setProperty("currentSchema", "room");
         String address = Installation.environment().get("QUARKUS_DATASOURCE_REACTIVE_URL");
         // Not by the driver manager, which knows the drivers of one class loader only.
-        return new Driver().connect("jdbc:" + address, login);
+        return new Driver().connect("jdbc:" + address.replace("/scaiwave", "/" + database), login);
     }
 
     /** Comes to where the tenant's tables are, as whoever may: the shared ones, or its own by its own role. */
     private void reach(TenantId tenant) throws SQLException {
-        if (Tenant.LEVEL == Isolation.SCHEMA) {
+        if (Tenant.LEVEL == Isolation.DATABASE) {
+            enter(tenant);
+        } else if (Tenant.LEVEL == Isolation.SCHEMA) {
             String schema = Place.schemaOf(tenant);
             one("SELECT set_config('search_path', ?, false)", schema);
             if (!owner) {
@@ -70,9 +110,34 @@ public final class Rows implements AutoCloseable {
         }
     }
 
-    /** Acts for a tenant from here on, on the same connection. */
+    /** Leaves for the tenant's own database, by the one login that reaches it, or with the owner's rights. */
+    private void enter(TenantId tenant) throws SQLException {
+        connection.close();
+        String database = Place.databaseOf(tenant);
+        connection = owner
+                ? connect(
+                        "room_provisioner",
+                        Installation.environment().get("QUARKUS_DATASOURCE_PROVISIONER_PASSWORD"),
+                        database)
+                : connect(database, passwordOf(tenant), database);
+        run("SET ROLE " + (owner ? "room_owner" : "room_app"));
+    }
+
+    private static String passwordOf(TenantId tenant) throws SQLException {
+        MasterKey key = new MasterKey(() -> Optional.of(Installation.key("master-room-service.key")));
+        try (Rows home = atHomeOf(tenant)) {
+            byte[] sealed = (byte[]) home.one("SELECT sealed_password FROM databases");
+            return new String(key.open(sealed, TenantDatabases.sealedFor(tenant)), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Acts for a tenant from here on: on the same connection, unless the tenant has a database to itself. */
     public void act(TenantId tenant) throws SQLException {
         reach(tenant);
+        actHere(tenant);
+    }
+
+    private void actHere(TenantId tenant) throws SQLException {
         one("SELECT set_config('app.tenant_id', ?, false)", tenant.uuid().toString());
     }
 

@@ -71,11 +71,32 @@ public class TenantDatabases {
         return "database of " + tenant.wire();
     }
 
+    /** A way that is closed is looked up once more: the database may have got another place or password. */
     <T> Uni<T> run(TenantContext tenant, Function<ScopedTransactions, Uni<T>> transaction) {
-        return routes.of(tenant.tenantId(), tenant.epoch(), () -> find(tenant))
-                .flatMap(login -> pools.use(login, pool -> transaction.apply(home.on(pool)))
-                        .onFailure()
-                        .transform(failure -> explain(tenant.tenantId(), login, failure)));
+        return route(tenant).flatMap(login -> on(tenant, login, transaction)
+                .onFailure(DatabaseFailures::isRefusedLogin)
+                .recoverWithUni(refused -> anew(tenant, login, transaction)));
+    }
+
+    private Uni<DatabaseLogin> route(TenantContext tenant) {
+        return routes.of(tenant.tenantId(), tenant.epoch(), () -> find(tenant));
+    }
+
+    private <T> Uni<T> on(TenantContext tenant, DatabaseLogin login, Function<ScopedTransactions, Uni<T>> transaction) {
+        return pools.use(login, pool -> transaction.apply(home.on(pool)))
+                .onFailure(ClosedPlaceException.class)
+                .transform(closed -> explain(tenant.tenantId(), login, (ClosedPlaceException) closed));
+    }
+
+    private <T> Uni<T> anew(
+            TenantContext tenant, DatabaseLogin refused, Function<ScopedTransactions, Uni<T>> transaction) {
+        routes.forget(tenant.tenantId(), refused);
+        return route(tenant)
+                .flatMap(login -> login.equals(refused)
+                        ? Uni.createFrom().failure(locked(tenant.tenantId(), login))
+                        : on(tenant, login, transaction)
+                                .onFailure(DatabaseFailures::isRefusedLogin)
+                                .transform(again -> locked(tenant.tenantId(), login)));
     }
 
     /** Asks the fence at home as well, which knows where the rows are if they are in no database. */
@@ -115,16 +136,14 @@ public class TenantDatabases {
         }
     }
 
-    private Throwable explain(TenantId tenant, DatabaseLogin login, Throwable failure) {
-        if (failure instanceof ClosedPlaceException closed) {
-            routes.forget(tenant, login);
-            return closed.level().isEmpty() ? alarm(tenant, "it has no fence of this tenant") : closed;
-        }
-        if (DatabaseFailures.isRefusedLogin(failure)) {
-            routes.forget(tenant, login);
-            return alarm(tenant, "it is gone, or does not let us in");
-        }
-        return failure;
+    private Throwable explain(TenantId tenant, DatabaseLogin login, ClosedPlaceException closed) {
+        routes.forget(tenant, login);
+        return closed.level().isEmpty() ? alarm(tenant, "it has no fence of this tenant") : closed;
+    }
+
+    private RefusedException locked(TenantId tenant, DatabaseLogin login) {
+        routes.forget(tenant, login);
+        return alarm(tenant, "it is gone, or does not let us in");
     }
 
     /** For whoever operates this; the caller learns that the database is not available, and of no other. */

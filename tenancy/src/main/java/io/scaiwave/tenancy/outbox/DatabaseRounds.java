@@ -10,10 +10,15 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,8 @@ public class DatabaseRounds {
     private static final int PAGE = 100;
     private static final int AT_ONCE = 4;
     private static final Duration CHECK = Duration.ofSeconds(60);
+    private static final int BEFORE_CONNECTIONS = 1_000;
+    private static final Duration LAST_VISITS = Duration.ofSeconds(3);
 
     private final RelayDb db;
     private final OutboxRelay relay;
@@ -40,6 +47,8 @@ public class DatabaseRounds {
     private long roundBegun;
     private long checkBegun;
     private Cancellable ticking = () -> {};
+    private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+    private volatile boolean stopped;
 
     DatabaseRounds(
             RelayDb db, OutboxRelay relay, Reconciler reconciler, Losses losses, OutboxConfig config, Places places) {
@@ -72,14 +81,25 @@ public class DatabaseRounds {
                 .with(done -> {}, failure -> LOG.error("The rounds of tenants' databases stopped", failure));
     }
 
-    void stop(@Observes ShutdownEvent ignored) {
+    /** Ends after the visits that are under way, while connections and pools are still there. */
+    void stop(@Observes @Priority(BEFORE_CONNECTIONS) ShutdownEvent ignored) {
+        stopped = true;
+        try {
+            underWay.get(LAST_VISITS.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("A round of tenants' databases was still under way at the end", e);
+        }
         ticking.cancel();
     }
 
     /** At once on a new connection, otherwise each period. One round follows the other. */
     private Uni<Void> roundIfDue() {
         Connection connection = relay.usable();
-        if (connection == null || connection.equals(visitedOn) && !hasPassed(roundBegun, config.sweepDatabases())) {
+        if (stopped
+                || connection == null
+                || connection.equals(visitedOn) && !hasPassed(roundBegun, config.sweepDatabases())) {
             return Uni.createFrom().voidItem();
         }
         roundBegun = System.nanoTime();
@@ -87,7 +107,12 @@ public class DatabaseRounds {
         if (check) {
             checkBegun = roundBegun;
         }
-        return pages(connection, check, Optional.empty()).invoke(() -> visitedOn = connection);
+        Uni<Void> round = pages(connection, check, Optional.empty())
+                .invoke(() -> visitedOn = connection)
+                .memoize()
+                .indefinitely();
+        underWay = round.subscribeAsCompletionStage();
+        return round;
     }
 
     private static boolean hasPassed(long since, Duration period) {
@@ -108,6 +133,9 @@ public class DatabaseRounds {
     }
 
     private Uni<Void> visit(TenantId tenant, Connection connection, boolean check) {
+        if (stopped) {
+            return Uni.createFrom().voidItem();
+        }
         Optional<TenantId> database = Optional.of(tenant);
         return losses.settled(tenant, connection)
                 .chain(() ->

@@ -144,6 +144,18 @@ class TenantDatabasesTest {
         assertThat(opened.misrouted()).isEqualTo(2);
     }
 
+    @Test
+    void aDatabaseWithANewPasswordIsFoundAtTheSecondTry() {
+        assertThat(read(tenant)).containsExactly("of tenant");
+        own.isOnRecord(own.name(), "another", tenant.tenantId());
+        own.run("ALTER ROLE " + own.name() + " PASSWORD 'another'");
+        own.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + own.name() + "'");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(read(tenant)).containsExactly("of tenant"));
+
+        assertThat(opened.misrouted()).isZero();
+    }
+
     /** As a replica that has just started. */
     private TenantDb anew() {
         opened.close();
