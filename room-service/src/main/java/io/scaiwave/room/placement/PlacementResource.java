@@ -10,6 +10,7 @@ import io.scaiwave.tenancy.problem.RefusedException;
 import io.scaiwave.tenancy.web.Envelope;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -45,11 +46,24 @@ public class PlacementResource {
     public Uni<Envelope<Placement>> place(
             @Context SecurityContext security, @PathParam("id") TenantId id, @Nullable Wanted wanted) {
         Isolation level = level(wanted);
+        return placements.make(named(security, id), level).map(done -> Envelope.of(new Placement(id, level)));
+    }
+
+    /** Takes back the place of a tenant that has no room in it. */
+    @DELETE
+    @Path("/{id}/placement")
+    @ForServices("tenant-service")
+    @Operation(hidden = true)
+    public Uni<Void> remove(@Context SecurityContext security, @PathParam("id") TenantId id) {
+        return placements.remove(named(security, id));
+    }
+
+    private static TenantContext named(SecurityContext security, TenantId id) {
         TenantContext tenant = Caller.of(security).tenant();
         if (!tenant.tenantId().equals(id)) {
             throw ErrorCode.SW_TENANT_NOT_FOUND.because("The token names another tenant.");
         }
-        return placements.make(tenant, level).map(done -> Envelope.of(new Placement(id, level)));
+        return tenant;
     }
 
     private static Isolation level(@Nullable Wanted wanted) {

@@ -22,6 +22,10 @@ public class Placements {
         this.db = db;
     }
 
+    public Uni<Void> remove(TenantContext tenant) {
+        return provisioner.remove(tenant.tenantId());
+    }
+
     public Uni<Void> make(TenantContext tenant, Isolation level) {
         return provisioner
                 .place(tenant, level)

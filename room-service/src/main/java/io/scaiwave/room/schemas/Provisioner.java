@@ -10,6 +10,7 @@ import io.scaiwave.tenancy.db.FenceLock;
 import io.scaiwave.tenancy.db.Place;
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -51,9 +52,26 @@ public class Provisioner {
         return Uni.createFrom().voidItem().invoke(() -> make(tenant, level)).runSubscriptionOn(blocking);
     }
 
+    /**
+     * Removes the tenant's own schema or database, its role and its fence; a tenant among others keeps its place. Fails with
+     * {@code SW_STATE_CONFLICT} if it has rooms: to remove these is an erasure.
+     */
+    public Uni<Void> remove(TenantId tenant) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> trying(() -> {
+                    if (databases.hasRooms(tenant)) {
+                        throw inUse();
+                    }
+                    databases.remove(tenant);
+                    transaction(tenant, statement -> removeSchema(statement, tenant));
+                }))
+                .runSubscriptionOn(blocking);
+    }
+
     private void make(TenantContext context, Isolation level) {
         TenantId tenant = context.tenantId();
-        try {
+        trying(() -> {
             transaction(tenant, statement -> refuseElsewhere(statement, tenant, level));
             if (level == Isolation.DATABASE) {
                 databases.make(context);
@@ -63,8 +81,18 @@ public class Provisioner {
                 schemas.migrate(Place.schemaOf(tenant));
             }
             transaction(tenant, statement -> open(statement, tenant, level));
+        });
+    }
+
+    private interface Attempt {
+        void run() throws SQLException;
+    }
+
+    private static void trying(Attempt attempt) {
+        try {
+            attempt.run();
         } catch (SQLException | FlywayException e) {
-            LOG.error("A tenant's place could not be made", e);
+            LOG.error("A tenant's place could not be made or removed", e);
             throw DatabaseFailures.unavailable();
         }
     }
@@ -93,6 +121,28 @@ public class Provisioner {
         return "CALL " + SERVICE + "_places." + name + "('" + tenant.uuid() + "')";
     }
 
+    private static void removeSchema(Statement statement, TenantId tenant) throws SQLException {
+        String name = Place.schemaOf(tenant);
+        asOwner(statement);
+        inTheNameOf(statement, tenant);
+        if (isThere(statement, "SELECT WHERE to_regclass('" + name + ".rooms') IS NOT NULL")
+                && isThere(statement, "SELECT FROM " + name + ".rooms")) {
+            throw inUse();
+        }
+        statement.execute("DELETE FROM fences WHERE tenant_id = '" + tenant.uuid() + "' AND level <> 'shared'");
+        statement.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
+        statement.execute("SET LOCAL ROLE NONE");
+        statement.execute(routine("take_back", tenant));
+    }
+
+    private static RefusedException inUse() {
+        return ErrorCode.SW_STATE_CONFLICT.because("The tenant has rooms; erase it instead.");
+    }
+
+    private static void inTheNameOf(Statement statement, TenantId tenant) throws SQLException {
+        statement.execute("SELECT set_config('app.tenant_id', '" + tenant.uuid() + "', true)");
+    }
+
     /** At home, nobody enters for a tenant that has a database to itself: that has a fence of its own. */
     private static void open(Statement statement, TenantId tenant, Isolation level) throws SQLException {
         refuseElsewhere(statement, tenant, level);
@@ -103,7 +153,7 @@ public class Provisioner {
 
     private static void refuseElsewhere(Statement statement, TenantId tenant, Isolation level) throws SQLException {
         asOwner(statement);
-        statement.execute("SELECT set_config('app.tenant_id', '" + tenant.uuid() + "', true)");
+        inTheNameOf(statement, tenant);
         if (isThere(
                 statement,
                 "SELECT FROM fences WHERE tenant_id = '" + tenant.uuid() + "' AND level <> '" + level.wire() + "'")) {

@@ -20,6 +20,7 @@ import io.scaiwave.tenancy.id.RoomId;
 import io.scaiwave.tenancy.testing.catalog.CatalogCheck;
 import io.scaiwave.tenancy.token.InternalTokens;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,46 @@ class PlacementResourceTest {
     @Test
     void aLevelThatIsNoneIsRefused() {
         place(service(), "cloud").then().statusCode(400).body("code", equalTo("SW_VALIDATION"));
+    }
+
+    @Test
+    void aPlaceWithoutRoomsIsTakenBackWithAllThatWasMadeForIt() throws Exception {
+        place(service(), "schema").then().statusCode(200);
+        assertThat(madeFor(tenant)).isEqualTo(3);
+
+        remove().then().statusCode(204);
+        remove().then().statusCode(204);
+
+        assertThat(madeFor(tenant)).isZero();
+        place(service(), "schema").then().statusCode(200);
+        assertThat(madeFor(tenant)).isEqualTo(3);
+    }
+
+    @Test
+    void aPlaceWithRoomsIsNotTakenBack() throws Exception {
+        place(service(), "schema").then().statusCode(200);
+        Rest.room(tenant.user(), "group");
+
+        remove().then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
+
+        assertThat(madeFor(tenant)).isEqualTo(3);
+    }
+
+    private Response remove() {
+        return RestAssured.given()
+                .header(InternalTokens.HEADER, service())
+                .delete("/internal/v1/tenants/" + tenant.id().wire() + "/placement");
+    }
+
+    /** Schema, role and fence, as the administrator of the database sees them. */
+    private static long madeFor(Tenant tenant) throws SQLException {
+        String name = Place.schemaOf(tenant.id());
+        try (Rows rows = Rows.ofAdministrator()) {
+            return (Long) rows.one("SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = '" + name + "')"
+                    + " + (SELECT count(*) FROM pg_roles WHERE rolname = '" + name + "')"
+                    + " + (SELECT count(*) FROM room.fences WHERE tenant_id = '"
+                    + tenant.id().uuid() + "')");
+        }
     }
 
     @Test

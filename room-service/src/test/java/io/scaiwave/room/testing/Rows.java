@@ -83,6 +83,11 @@ public final class Rows implements AutoCloseable {
         return rows;
     }
 
+    /** As the administrator of the database, past all walls. */
+    public static Rows ofAdministrator() throws SQLException {
+        return new Rows(asAdministrator("scaiwave"), true);
+    }
+
     private static Connection connect(String role, String password) throws SQLException {
         return connect(role, password, "scaiwave");
     }

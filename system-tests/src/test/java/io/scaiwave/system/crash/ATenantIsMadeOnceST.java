@@ -4,6 +4,7 @@ import static io.scaiwave.system.crash.CrashPoints.Point.AT_COMMIT_OF_AN_INSERT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaiwave.system.crash.CrashPoints.Point;
+import io.scaiwave.system.crash.CrashPoints.Victim;
 import io.scaiwave.system.installation.Api;
 import io.scaiwave.system.installation.Installation;
 import java.sql.SQLException;
@@ -44,6 +45,27 @@ class ATenantIsMadeOnceST {
     }
 
     @Test
+    void killedWhileATenantWithASchemaOfItsOwnIsMade() throws SQLException {
+        killedAt(
+                Victim.TENANT_SERVICE,
+                "schema",
+                List.of(
+                        fleet -> before(
+                                "operation_steps", "UPDATE", "NEW.position = 1 AND NEW.state = 'running'", fleet),
+                        fleet -> before(
+                                "operation_steps", "UPDATE", "NEW.position = 2 AND NEW.state = 'running'", fleet),
+                        fleet -> before("tenants", "UPDATE", "NEW.state ->> 'status' = 'active'", fleet)));
+    }
+
+    @Test
+    void roomServiceKilledWhileItMakesAPlace() throws SQLException {
+        killedAt(
+                Victim.PROVISIONER_OF_ROOMS,
+                "schema",
+                List.of(fleet -> before("room.fences", "INSERT", "true", fleet)));
+    }
+
+    @Test
     void killedWhileTheRequestIsWrittenDown() throws SQLException {
         killedAt(List.of(
                 fleet -> before("tenants", "INSERT", "true", fleet),
@@ -61,15 +83,22 @@ class ATenantIsMadeOnceST {
     }
 
     private void killedAt(List<Function<Fleet, Point>> places) throws SQLException {
-        List<Fleet> fleets =
-                places.stream().map(place -> Fleet.found(installation)).toList();
+        killedAt(Victim.TENANT_SERVICE, "shared", places);
+    }
+
+    private void killedAt(Victim victim, String isolation, List<Function<Fleet, Point>> places) throws SQLException {
+        List<Fleet> fleets = places.stream()
+                .map(place -> Fleet.found(installation, isolation))
+                .toList();
         List<Point> points = IntStream.range(0, places.size())
                 .mapToObj(i -> places.get(i).apply(fleets.get(i)))
                 .toList();
         try (CrashPoints crash = CrashPoints.plant(installation, points)) {
-            crash.killDuring(fleets.stream()
-                    .<Supplier<Api.Answer>>map(fleet -> fleet::create)
-                    .toList());
+            crash.killDuring(
+                    victim,
+                    fleets.stream()
+                            .<Supplier<Api.Answer>>map(fleet -> fleet::create)
+                            .toList());
 
             for (Fleet fleet : fleets) {
                 assertWholeOrNothing(crash, fleet);
@@ -115,6 +144,17 @@ class ATenantIsMadeOnceST {
         assertThat(crash.count("SELECT tenant_count FROM tenant.partners WHERE " + fleet.partnerIsOurs()))
                 .as("places taken, killed at %s", point)
                 .isEqualTo(1);
+        assertThat(crash.count("SELECT count(*) FROM room.fences WHERE level = '" + fleet.isolation()
+                        + "' AND state = 'open' AND " + fleet.tenantIsOurs()))
+                .as("fences, killed at %s", point)
+                .isEqualTo(1);
+        long own = fleet.isolation().equals("schema") ? 1 : 0;
+        assertThat(crash.count("SELECT count(*) FROM pg_namespace WHERE nspname" + fleet.isOurSchema()))
+                .as("schemas, killed at %s", point)
+                .isEqualTo(own);
+        assertThat(crash.count("SELECT count(*) FROM pg_roles WHERE rolname" + fleet.isOurSchema()))
+                .as("roles, killed at %s", point)
+                .isEqualTo(own);
         assertThat(fleet.created().expect(202).header("Idempotent-Replayed")).isEqualTo("true");
     }
 

@@ -63,6 +63,7 @@ class AnActionAndItsEntryAreOneST {
                 .toList();
         try (CrashPoints crash = CrashPoints.plant(installation, points)) {
             crash.killDuring(
+                    CrashPoints.Victim.TENANT_SERVICE,
                     all.stream().<Supplier<Api.Answer>>map(tried -> tried::act).toList());
 
             installation.up();

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Holds tenant-service inside chosen transactions, by planted triggers that wait for a lock of the test's, and kills it
+ * Holds a service inside chosen transactions, by planted triggers that wait for a lock of the test's, and kills it
  * there. The service has nothing in it that knows of this.
  */
 final class CrashPoints implements AutoCloseable {
@@ -43,18 +43,45 @@ final class CrashPoints implements AutoCloseable {
         static final String AT_COMMIT_OF_AN_INSERT = "AFTER INSERT DEFERRED";
         static final String AT_COMMIT_OF_AN_UPDATE = "AFTER UPDATE DEFERRED";
 
+        /** A table of tenant-service, unless it is named with its schema. */
+        String qualified() {
+            return table.contains(".") ? table : "tenant." + table;
+        }
+
         String plant(int number) {
             boolean deferred = when.endsWith(" DEFERRED");
-            return "CREATE %s TRIGGER crash_%d %s ON tenant.%s %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION crash.halt(%d, '%s')"
+            return "CREATE %s TRIGGER crash_%d %s ON %s %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION crash.halt(%d, '%s')"
                     .formatted(
                             deferred ? "CONSTRAINT" : "",
                             number,
                             when.replace(" DEFERRED", ""),
-                            table,
+                            qualified(),
                             deferred ? "DEFERRABLE INITIALLY DEFERRED" : "",
                             condition,
                             number,
                             partner);
+        }
+    }
+
+    /** Who is killed, and the database role of what it does there. */
+    enum Victim {
+        TENANT_SERVICE("tenant-service", "tenant_app"),
+        PROVISIONER_OF_ROOMS("room-service", "room_provisioner");
+
+        private final String service;
+        private final String role;
+
+        Victim(String service, String role) {
+            this.service = service;
+            this.role = role;
+        }
+
+        String service() {
+            return service;
+        }
+
+        String role() {
+            return role;
         }
     }
 
@@ -84,17 +111,17 @@ final class CrashPoints implements AutoCloseable {
     }
 
     /**
-     * Sends all requests side by side, each again and again until it is answered, and kills tenant-service when work waits
-     * at each point. Returns when the database server has let go of what the service did and every asker has stopped.
+     * Sends all requests side by side, each again and again until it is answered, and kills the service when work waits at
+     * each point. Returns when the database server has let go of what the service did and every asker has stopped.
      */
-    void killDuring(List<Supplier<Api.Answer>> requests) throws SQLException {
+    void killDuring(Victim victim, List<Supplier<Api.Answer>> requests) throws SQLException {
         AtomicBoolean killed = new AtomicBoolean();
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> asked = requests.stream()
                     .map(request -> CompletableFuture.runAsync(() -> Fleet.ask(request, killed), askers))
                     .toList();
             try {
-                killThere(killed);
+                killThere(victim, killed);
             } finally {
                 killed.set(true);
             }
@@ -105,28 +132,28 @@ final class CrashPoints implements AutoCloseable {
     }
 
     /** @param killed set as soon as it is */
-    private void killThere(AtomicBoolean killed) throws SQLException {
+    private void killThere(Victim victim, AtomicBoolean killed) throws SQLException {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(count("SELECT count(DISTINCT objid) FROM pg_locks"
                                 + " WHERE locktype = 'advisory' AND NOT granted AND classid = " + CLASS))
                         .isEqualTo(points.size()));
-        installation.kill("tenant-service");
+        installation.kill(victim.service());
         killed.set(true);
         run("SELECT pg_advisory_unlock_all()");
         // A transaction whose COMMIT had been sent commits; any other ends with its connection.
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(
-                        () -> assertThat(count("SELECT count(*) FROM pg_stat_activity WHERE usename = 'tenant_app'"))
-                                .isZero());
+                .untilAsserted(() -> assertThat(
+                                count("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + victim.role() + "'"))
+                        .isZero());
         clear();
     }
 
     private void clear() throws SQLException {
         for (int number = 0; number < points.size(); number++) {
-            run("DROP TRIGGER IF EXISTS crash_" + number + " ON tenant."
-                    + points.get(number).table());
+            run("DROP TRIGGER IF EXISTS crash_" + number + " ON "
+                    + points.get(number).qualified());
         }
         run("DROP SCHEMA IF EXISTS crash CASCADE");
     }

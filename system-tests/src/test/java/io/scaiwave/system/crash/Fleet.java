@@ -17,9 +17,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A partner of its own with one tenant to be, asked for with one idempotency key. */
-record Fleet(Installation installation, String partnerId, UUID partner, String slug, String key) {
+record Fleet(Installation installation, String partnerId, UUID partner, String slug, String isolation, String key) {
 
     static Fleet found(Installation installation) {
+        return found(installation, "shared");
+    }
+
+    /** @param isolation the level of its tenant to be */
+    static Fleet found(Installation installation, String isolation) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 12);
         Api root = installation.as(installation.tokens().superAdmin());
         Api once = root.with("Idempotency-Key", name);
@@ -35,6 +40,7 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
                 id,
                 stored(installation, name),
                 slug,
+                isolation,
                 UUID.randomUUID().toString());
     }
 
@@ -86,7 +92,9 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
     /** The same request each time. */
     Api.Answer create() {
         return admin().with("Idempotency-Key", key)
-                .post("/v1/tenants", "{\"name\":\"%s\",\"slug\":\"%s\"}".formatted(slug, slug));
+                .post(
+                        "/v1/tenants",
+                        "{\"name\":\"%s\",\"slug\":\"%s\",\"isolation\":\"%s\"}".formatted(slug, slug, isolation));
     }
 
     /** Its operation ends well, or undone and then well at the next try. */
@@ -109,6 +117,12 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
     /** A condition on a table that has the tenant's id. */
     String tenantIsOurs() {
         return "tenant_id IN (SELECT tenant_id FROM tenant.tenants WHERE " + partnerIsOurs() + ")";
+    }
+
+    /** A condition on the name of a schema or role. */
+    String isOurSchema() {
+        return " IN (SELECT 't_' || replace(tenant_id::text, '-', '') FROM tenant.tenants WHERE " + partnerIsOurs()
+                + ")";
     }
 
     String partnerIsOurs() {

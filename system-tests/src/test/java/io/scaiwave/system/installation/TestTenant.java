@@ -28,9 +28,16 @@ public record TestTenant(Installation installation, String id, String slug) {
     }
 
     public static TestTenant create(Installation installation, String partnerId) {
+        return create(installation, partnerId, "shared");
+    }
+
+    /** @param isolation the level it lives on */
+    public static TestTenant create(Installation installation, String partnerId, String isolation) {
         Api admin = installation.as(installation.tokens().partner(partnerId, "pat", "partner_admin"));
         String slug = "t" + UUID.randomUUID().toString().substring(0, 12);
-        Api.Answer created = admin.post("/v1/tenants", "{\"name\":\"" + slug + "\",\"slug\":\"" + slug + "\"}")
+        Api.Answer created = admin.post(
+                        "/v1/tenants",
+                        "{\"name\":\"%s\",\"slug\":\"%s\",\"isolation\":\"%s\"}".formatted(slug, slug, isolation))
                 .expect(202);
         String operation = created.header("Location");
         await().atMost(Duration.ofSeconds(60))

@@ -4,7 +4,9 @@ import io.scaiwave.tenancy.context.PlatformContext;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenant.operations.Operation;
 import io.scaiwave.tenant.operations.Step;
+import io.scaiwave.tenant.operations.StepFailedException;
 import io.scaiwave.tenant.registry.DirectoryEntries;
+import io.scaiwave.tenant.registry.Status;
 import io.scaiwave.tenant.registry.Tenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,9 +37,18 @@ class PlacementStep implements Step {
                         DirectoryEntries.of(tenant), operation.origin().requestId()));
     }
 
-    /** A place on the shared level is a row that stays empty; it is used again by a retry. */
+    /**
+     * Takes back the place of a tenant that never worked; who has become active keeps it, whatever is asked late. What
+     * room-service cannot take back now has no rows and is used again by a retry.
+     */
     @Override
     public Uni<Void> undo(Operation operation) {
-        return Uni.createFrom().voidItem();
+        return db.inTransaction(SCOPE, tx -> Tenants.lock(tx, operation.tenantId()))
+                .flatMap(tenant -> tenant.status() == Status.PROVISIONING
+                        ? rooms.remove(
+                                DirectoryEntries.of(tenant), operation.origin().requestId())
+                        : Uni.createFrom().voidItem())
+                .onFailure(StepFailedException.class)
+                .recoverWithNull();
     }
 }

@@ -18,7 +18,7 @@ import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Asks room-service, in the tenant's own name, to place the tenant. Asking again changes nothing. */
+/** Asks room-service, in the tenant's own name, to give it a place or to take it back. Asking again changes nothing. */
 @ApplicationScoped
 class RoomServiceClient {
 
@@ -39,13 +39,21 @@ class RoomServiceClient {
     }
 
     Uni<Void> place(TenantEntry tenant, String requestId) {
+        Buffer body = Buffer.newInstance(
+                new JsonObject().put("isolation", tenant.isolation().wire()).toBuffer());
+        return ask(HttpMethod.PUT, tenant, requestId, body);
+    }
+
+    Uni<Void> remove(TenantEntry tenant, String requestId) {
+        return ask(HttpMethod.DELETE, tenant, requestId, Buffer.buffer());
+    }
+
+    private Uni<Void> ask(HttpMethod method, TenantEntry tenant, String requestId, Buffer body) {
         RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.PUT)
+                .setMethod(method)
                 .setAbsoluteURI(config.url() + "/internal/v1/tenants/" + tenant.id() + "/placement")
                 .putHeader(InternalTokens.HEADER, token(tenant.context(), requestId))
                 .putHeader("Content-Type", "application/json");
-        Buffer body = Buffer.newInstance(
-                new JsonObject().put("isolation", tenant.isolation().wire()).toBuffer());
         return client.request(request)
                 .flatMap(ready -> ready.send(body))
                 .flatMap(response -> response.body().replaceWith(response))

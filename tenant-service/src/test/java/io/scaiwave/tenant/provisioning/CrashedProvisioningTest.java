@@ -100,6 +100,7 @@ class CrashedProvisioningTest {
         Rest.awaitState(operation, "cancelled");
         assertThat(Rest.get(admin, "/v1/tenants/" + created.path("data.id")).<String>path("data.status"))
                 .isEqualTo("failed");
+        assertThat(PlacingPeer.removed()).contains(created.<String>path("data.id"));
         Rest.assertProblem(Rest.post(admin, operation + "/cancel"), 409, "SW_STATE_CONFLICT");
     }
 

@@ -27,6 +27,7 @@ public final class PlacingPeer {
     private static final InternalTokens TOKENS = Callers.tokensOf("room-service");
     private static @Nullable HttpServer server;
     private static final List<String> PLACED = new CopyOnWriteArrayList<>();
+    private static final List<String> REMOVED = new CopyOnWriteArrayList<>();
     private static volatile CountDownLatch gate = new CountDownLatch(0);
     private static final AtomicInteger REFUSING = new AtomicInteger();
 
@@ -58,6 +59,11 @@ public final class PlacingPeer {
         return List.copyOf(PLACED);
     }
 
+    /** Tenants whose place was taken back. */
+    public static List<String> removed() {
+        return List.copyOf(REMOVED);
+    }
+
     /** Answers 503 to that many calls more. */
     public static void refuse(int calls) {
         REFUSING.set(calls);
@@ -84,7 +90,8 @@ public final class PlacingPeer {
 
     private static int status(HttpExchange exchange) {
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-        if (!exchange.getRequestMethod().equals("PUT") || !path.matches()) {
+        boolean removal = exchange.getRequestMethod().equals("DELETE");
+        if (!removal && !exchange.getRequestMethod().equals("PUT") || !path.matches()) {
             return 404;
         }
         try {
@@ -101,7 +108,7 @@ public final class PlacingPeer {
         if (REFUSING.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return 503;
         }
-        PLACED.add(path.group(1));
+        (removal ? REMOVED : PLACED).add(path.group(1));
         return 204;
     }
 }
