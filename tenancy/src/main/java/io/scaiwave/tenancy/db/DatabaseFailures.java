@@ -22,13 +22,23 @@ public final class DatabaseFailures {
     private static final Set<String> UNAVAILABLE_STATES =
             Set.of("57P01", "57P02", "57P03", "57014", "25006", "40001", "40P01");
 
+    /** No such table, no such schema, no such role. */
+    private static final Set<String> GONE = Set.of("42P01", "3F000", "22023");
+
     private static final Set<String> REFUSED_LOGINS = Set.of("28000", "28P01", "3D000");
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String ROW_LEVEL_REFUSAL = "42501";
 
     private DatabaseFailures() {}
 
-    static Throwable translate(Throwable failure) {
+    /** A tenant's own schema, role or table that is not there is a fault of the database, not of the statement. */
+    static Throwable translate(Place place, Throwable failure) {
+        if (place instanceof Place.InSchema own
+                && failure instanceof PgException pg
+                && GONE.contains(pg.getSqlState())) {
+            LOG.errorf(failure, "The schema of a tenant is not whole: %s", own.schema());
+            return unavailable();
+        }
         if (failure instanceof RefusedException || !isUnavailable(failure)) {
             return failure;
         }

@@ -39,15 +39,15 @@ final class ScopedTransactions {
     }
 
     <T> Uni<T> run(Opening opening, Function<Tx, Uni<T>> work) {
-        return answered(caller -> new WorkCourse<>(opening, work, rollbackWait, caller).start(pool));
+        return answered(opening, caller -> new WorkCourse<>(opening, work, rollbackWait, caller).start(pool));
     }
 
     Uni<RowSet<Row>> single(Opening opening, SingleCourse.Heard heard, String sql, @Nullable Object... args) {
-        return answered(
-                caller -> new SingleCourse(opening, heard, sql, Tuple.from(args), rollbackWait, caller).start(pool));
+        return answered(opening, caller -> new SingleCourse(opening, heard, sql, Tuple.from(args), rollbackWait, caller)
+                .start(pool));
     }
 
-    private <T> Uni<T> answered(Consumer<UniEmitter<? super T>> course) {
+    private <T> Uni<T> answered(Opening opening, Consumer<UniEmitter<? super T>> course) {
         return Uni.createFrom()
                 .emitter(course)
                 .ifNoItem()
@@ -55,7 +55,7 @@ final class ScopedTransactions {
                 .on(clock())
                 .fail()
                 .onFailure()
-                .transform(DatabaseFailures::translate);
+                .transform(failure -> DatabaseFailures.translate(opening.place(), failure));
     }
 
     /** The caller's own event loop, where it has one: a deadline that is set and met there wakes no other thread. */

@@ -78,8 +78,8 @@ class FenceTest {
     @AfterEach
     void close() {
         pool.closeAndAwait();
-        schema.asAdmin("DROP SCHEMA " + own + " CASCADE; DROP ROLE " + own + "; DELETE FROM fences WHERE tenant_id = '"
-                + id() + "'");
+        schema.asAdmin("DROP SCHEMA IF EXISTS " + own + " CASCADE; DROP ROLE IF EXISTS " + own
+                + "; DELETE FROM fences WHERE tenant_id = '" + id() + "'");
     }
 
     private UUID id() {
@@ -108,8 +108,16 @@ class FenceTest {
     }
 
     private static void saysMoving(Throwable failure) {
+        says(ErrorCode.SW_TENANT_MOVING, failure);
+    }
+
+    private static void saysUnavailable(Throwable failure) {
+        says(ErrorCode.SW_DEPENDENCY_DOWN, failure);
+    }
+
+    private static void says(ErrorCode code, Throwable failure) {
         assertThat(failure).isInstanceOf(RefusedException.class);
-        assertThat(((RefusedException) failure).code()).isEqualTo(ErrorCode.SW_TENANT_MOVING);
+        assertThat(((RefusedException) failure).code()).isEqualTo(code);
     }
 
     private long notes(String where) {
@@ -214,8 +222,16 @@ class FenceTest {
         fence("schema", "open");
         schema.asAdmin("DROP TABLE " + own + ".note");
 
-        assertThatThrownBy(this::read).isInstanceOfSatisfying(PgException.class, e -> assertThat(e.getSqlState())
-                .isEqualTo("42P01"));
+        assertThatThrownBy(this::read).satisfies(FenceTest::saysUnavailable);
+    }
+
+    @Test
+    void aDroppedRoleIsAFailureToo() {
+        places.level = Isolation.SCHEMA;
+        fence("schema", "open");
+        schema.asAdmin("DROP SCHEMA " + own + " CASCADE; DROP ROLE " + own);
+
+        assertThatThrownBy(this::read).satisfies(FenceTest::saysUnavailable);
     }
 
     @Test
