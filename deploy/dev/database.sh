@@ -70,25 +70,32 @@ url_decoded() {
   printf '%b' "${text//%/\\x}"
 }
 
-# Runs the migrations of every service that has any.
+# Runs the migrations of every service that has any, when one has changed.
 migrate() {
+  [ "$(cat "$HERE/migrated" 2>/dev/null)" = "$(migration_print)" ] || migrate_now
+}
+
+# migrate_now <arguments…>: what is copied for new tenants, the tables of all, then those of tenants with schemas of their own.
+migrate_now() {
   local service targets=() folders print schema leveled=()
   for service in "${SERVICES[@]}"; do
     folders="$(migration_folders "$service")"
     schema="$(service_schema "$service")"
     [ -z "$folders" ] || targets+=(--target "$schema=$folders")
-    ! keeps_levels "$service" || leveled+=("$schema=$folders")
+    ! keeps_levels "$service" || {
+      leveled+=("$schema=$folders")
+      targets+=(--fleet "$schema=$ROOT/$service/src/main/resources/db/data")
+    }
   done
   [ ${#targets[@]} -gt 0 ] || return 0
   print="$(migration_print)"
-  [ "$(cat "$HERE/migrated" 2>/dev/null)" != "$print" ] || return 0
   step "migrating"
   (
     while IFS= read -r line; do export "${line?}"; done < <(grep '_OWNER_PASSWORD=' "$HERE/secrets")
-    cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}"
     for service in "${leveled[@]}"; do
       cli migrate --url "jdbc:postgresql://$(postgres_address)/${service%%=*}_template" --target "$service"
     done
+    cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}" "$@"
   ) || die "migrations failed"
   echo "$print" >"$HERE/migrated"
 }

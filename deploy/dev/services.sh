@@ -52,13 +52,20 @@ service_ports() {
 
 service_ready() { [[ "$(http_get "$(management_port "$1")" /q/health/ready)" == HTTP/1.?\ 200* ]]; }
 
-services_up() {
-  local service starting=()
+# Before anything migrates: what an old service writes after that might lack what the new one looks for.
+stop_outdated() {
+  local service
   for service in "${SERVICES[@]}"; do
     if running "$service" && service_outdated "$service"; then
       step "stopping $service: its code has changed"
       halt "$service" TERM 32
     fi
+  done
+}
+
+services_up() {
+  local service starting=()
+  for service in "${SERVICES[@]}"; do
     running "$service" || {
       step "starting $service"
       service_start "$service"

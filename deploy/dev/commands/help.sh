@@ -33,6 +33,11 @@ Work
   bench [name]          figures of a running installation, as ratios of one run
   lint                  formatting, compile-time checks, shell scripts
   format                write Java sources in the project's format
+  migrate [--workers N] [--failures N] [--lock-wait S]
+                        migrations alone, also while services run: the tables of all, then the own schemas of tenants, one
+                        first, then a few, then N at a time, each over two connections. Who fails is named; after more than
+                        so many failures the rest is left. A table that is in use is given up after S seconds and tried
+                        again. Killed or failed, the next run goes on from there
   servers up|down|restart|kill [postgres|redis|nats]
                         the backing servers alone, with keys, roles and migrations; kill is kill -9, for trying out crashes
 

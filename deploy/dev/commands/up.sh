@@ -15,6 +15,7 @@ run() {
   ! nothing_running || trap failed_start EXIT
   trap 'exit 130' INT TERM
   build_stale
+  stop_outdated
   ready_servers
   # shellcheck disable=SC2034 # read where services are launched
   [ -n "$detach" ] || WATCHED=yes

@@ -1,6 +1,8 @@
 package io.scaiwave.cli.migrate;
 
 import io.scaiwave.cli.CliFailure;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,16 +28,41 @@ public final class MigrateCommand implements Runnable {
 
     @Option(
             names = "--target",
-            required = true,
             description = "schema=folder[:folder…]; may be repeated. The password of role <schema>_owner is read from"
                     + " SCAIWAVE_DB_<SCHEMA>_OWNER_PASSWORD.")
     List<String> targets = List.of();
 
+    @Option(
+            names = "--fleet",
+            description =
+                    "service=folder[:folder…]; may be repeated. What is in the own schemas of the service's tenants,"
+                            + " t_<id>; migrated when all targets are, one first, then a few, then the rest.")
+    List<String> fleets = List.of();
+
+    @Option(names = "--workers", defaultValue = "4", description = "Own schemas at a time; each takes two connections.")
+    int workers = 4;
+
+    @Option(
+            names = "--failures",
+            defaultValue = "5",
+            description = "Own schemas that may fail before the rest is left.")
+    int failures = 5;
+
+    @Option(
+            names = "--lock-wait",
+            defaultValue = "5",
+            description =
+                    "Seconds that a statement may wait for a tenant's table, and the tenant's requests behind it.")
+    int lockWait = 5;
+
     @Override
     public void run() {
         List<SchemaTarget> schemas = targets.stream().map(SchemaTarget::parse).toList();
+        if (schemas.isEmpty() && fleets.isEmpty()) {
+            throw new CliFailure("say what to migrate: --target, --fleet");
+        }
         boolean failed = false;
-        try (ExecutorService workers = Executors.newFixedThreadPool(Math.min(4, schemas.size()))) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(Math.clamp(schemas.size(), 1, 4))) {
             List<Future<String>> running = schemas.stream()
                     .map(one -> workers.submit(() -> migrate(one)))
                     .toList();
@@ -46,6 +73,32 @@ public final class MigrateCommand implements Runnable {
         if (failed) {
             throw new CliFailure("migration failed");
         }
+        for (String fleet : fleets) {
+            migrateFleet(SchemaTarget.parse(fleet));
+        }
+    }
+
+    private void migrateFleet(SchemaTarget target) {
+        FleetProgress progress = new FleetProgress(target.schema(), System.err);
+        FleetPlan plan = new FleetPlan(
+                url, target, password(target), Math.clamp(workers, 1, 64), failures, Duration.ofSeconds(lockWait));
+        try (FleetLedger ledger = FleetLedger.open(plan, progress::waiting)) {
+            if (!new Fleet(plan, ledger, progress).run()) {
+                throw new CliFailure("migration of own schemas failed");
+            }
+        } catch (SQLException e) {
+            throw new CliFailure("migration of own schemas failed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String password(SchemaTarget target) {
+        String password = System.getenv(target.passwordVariable());
+        if (password == null) {
+            throw new CliFailure("set " + target.passwordVariable());
+        }
+        return password;
     }
 
     private static boolean report(String schema, Future<String> outcome) {
@@ -63,12 +116,8 @@ public final class MigrateCommand implements Runnable {
     }
 
     private String migrate(SchemaTarget target) {
-        String password = System.getenv(target.passwordVariable());
-        if (password == null) {
-            throw new CliFailure("set " + target.passwordVariable());
-        }
         MigrateResult result = Flyway.configure()
-                .dataSource(url, target.owner(), password)
+                .dataSource(url, target.owner(), password(target))
                 .schemas(target.schema())
                 .defaultSchema(target.schema())
                 .createSchemas(false)

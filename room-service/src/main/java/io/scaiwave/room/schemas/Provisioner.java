@@ -130,6 +130,7 @@ public class Provisioner {
             throw inUse();
         }
         statement.execute("DELETE FROM fences WHERE tenant_id = '" + tenant.uuid() + "' AND level <> 'shared'");
+        SchemaLedger.forget(statement, tenant);
         statement.execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
         statement.execute("SET LOCAL ROLE NONE");
         statement.execute(routine("take_back", tenant));
@@ -146,6 +147,10 @@ public class Provisioner {
     /** At home, nobody enters for a tenant that has a database to itself: that has a fence of its own. */
     private static void open(Statement statement, TenantId tenant, Isolation level) throws SQLException {
         refuseElsewhere(statement, tenant, level);
+        if (level == Isolation.SCHEMA && !SchemaLedger.record(statement, tenant)) {
+            throw new SQLException(
+                    "This process knows too few migrations to make schemas: the others have come further");
+        }
         String state = level == Isolation.DATABASE ? "closed" : "open";
         statement.execute("INSERT INTO fences (tenant_id, level, state) VALUES ('" + tenant.uuid() + "', '"
                 + level.wire() + "', '" + state + "') ON CONFLICT DO NOTHING");

@@ -146,6 +146,35 @@ class PlacementResourceTest {
         assertThat(madeFor(tenant)).isEqualTo(3);
     }
 
+    /** Its schema would lack what the others have, and nobody would bring it further. */
+    @Test
+    void aProcessThatIsOlderThanTheSchemasOpensNoneOfItsOwn() throws Exception {
+        try (Rows admin = Rows.ofAdministrator()) {
+            admin.run("INSERT INTO fleet_runs (version, checksum, state, started_at)"
+                    + " VALUES ('999912312359', 'newer', 'done', now() + interval '1 hour')");
+            try {
+                place(service(), "schema").then().statusCode(503);
+
+                assertThat(admin.list(
+                                "SELECT 1 FROM fences WHERE tenant_id = ?",
+                                tenant.id().uuid()))
+                        .isEmpty();
+            } finally {
+                admin.run("DELETE FROM fleet_runs WHERE checksum = 'newer'");
+            }
+            place(service(), "schema").then().statusCode(200);
+            assertThat(admin.list(
+                            "SELECT version FROM schema_ledger WHERE tenant_id = ? AND state = 'done'",
+                            tenant.id().uuid()))
+                    .hasSize(1);
+            remove().then().statusCode(204);
+            assertThat(admin.list(
+                            "SELECT 1 FROM schema_ledger WHERE tenant_id = ?",
+                            tenant.id().uuid()))
+                    .isEmpty();
+        }
+    }
+
     private Response remove() {
         return RestAssured.given()
                 .header(InternalTokens.HEADER, service())

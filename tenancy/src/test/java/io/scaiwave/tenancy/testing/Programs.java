@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Finds and runs the server programs that tests start for themselves. */
-final class Programs {
+public final class Programs {
 
     private static final boolean NAMESPACES = isRoot() && succeeds(List.of("unshare", "--user", "true"));
 
     private Programs() {}
 
     /** The folder that holds {@code deploy}, seen from any module's own folder. */
-    static Path repository() {
+    public static Path repository() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("deploy/postgres/roles.sql"))) {
                 return folder;

@@ -191,6 +191,16 @@ public final class TestSchema {
         return io.vertx.mutiny.pgclient.PgPool.pool(vertx, options, new PoolOptions().setMaxSize(size));
     }
 
+    /** The address of the database for JDBC, without credentials. */
+    public String address() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + database;
+    }
+
+    /** The one password of all its roles. */
+    public static String password() {
+        return PASSWORD;
+    }
+
     public int port() {
         return postgres.port();
     }
