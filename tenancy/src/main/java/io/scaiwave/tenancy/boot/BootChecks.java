@@ -4,17 +4,18 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.scaiwave.tenancy.context.PlatformContext;
+import io.scaiwave.tenancy.db.DatabaseFailures;
 import io.scaiwave.tenancy.db.RelayDb;
 import io.scaiwave.tenancy.db.TenantDb;
 import io.scaiwave.tenancy.db.Tx;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,9 +49,11 @@ public class BootChecks {
             passed = true;
         } catch (IllegalStateException e) {
             throw e;
-        } catch (PgException e) {
-            throw new IllegalStateException(explain(e), e);
         } catch (RuntimeException e) {
+            Optional<String> refusal = DatabaseFailures.refusal(e);
+            if (refusal.isPresent()) {
+                throw new IllegalStateException(explain(refusal.get()), e);
+            }
             LOG.warn("The database cannot be asked yet whether it is safe; the service is not ready until it is");
             askAgain();
         }
@@ -61,7 +64,7 @@ public class BootChecks {
     }
 
     private void askAgain() {
-        check().onFailure(failure -> !(failure instanceof PgException))
+        check().onFailure(failure -> DatabaseFailures.refusal(failure).isEmpty())
                 .retry()
                 .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(2))
                 .indefinitely()
@@ -70,7 +73,9 @@ public class BootChecks {
     }
 
     private void endLate(Throwable failure) {
-        LOG.fatal(failure instanceof PgException refusal ? explain(refusal) : "The boot check ended without an answer");
+        LOG.fatal(DatabaseFailures.refusal(failure)
+                .map(BootChecks::explain)
+                .orElse("The boot check ended without an answer"));
         Quarkus.asyncExit(1);
     }
 
@@ -89,9 +94,9 @@ public class BootChecks {
     }
 
     /** A server that is away is waited for; one that is there and says no will say it again. */
-    private static String explain(PgException refusal) {
-        return "Refusing to start: the database does not let itself be checked (" + refusal.getSqlState() + ": "
-                + refusal.getErrorMessage() + "). Run the migrations first, and connect with the service's own roles.";
+    private static String explain(String refusal) {
+        return "Refusing to start: the database does not let itself be checked (" + refusal
+                + "). Run the migrations first, and connect with the service's own roles.";
     }
 
     private Uni<List<String>> check() {

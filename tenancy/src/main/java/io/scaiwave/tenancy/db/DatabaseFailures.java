@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ public final class DatabaseFailures {
         return ErrorCode.SW_DEPENDENCY_DOWN
                 .because("The database does not answer at the moment; nothing was changed unless a repeat shows it.")
                 .retryAfter(Duration.ofSeconds(1));
+    }
+
+    /** What a server that is there says no with; nothing where there is none to say so. */
+    public static Optional<String> refusal(Throwable failure) {
+        return failure instanceof PgException pg
+                ? Optional.of(pg.getSqlState() + ": " + pg.getErrorMessage())
+                : Optional.empty();
     }
 
     static RefusedException moving() {
