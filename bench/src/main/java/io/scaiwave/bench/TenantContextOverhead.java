@@ -130,5 +130,10 @@ final class TenantContextOverhead implements Benchmark {
         public Duration rollbackWait() {
             return Duration.ofMillis(300);
         }
+
+        @Override
+        public Duration fenceWait() {
+            return Duration.ofMillis(300);
+        }
     }
 }

@@ -30,6 +30,8 @@ public class Provisioner {
 
     private static final Logger LOG = Logger.getLogger(Provisioner.class);
     static final String SERVICE = "room";
+    /** Whoever moves a tenant has its own turn; its writers are not to wait. */
+    private static final String NOBODY = "SELECT 1";
 
     private final AgroalDataSource connections;
     private final TenantSchemas schemas;
@@ -97,16 +99,45 @@ public class Provisioner {
         }
     }
 
+    /** For a tenant that is about to move there. Blocking. */
+    public void makeSchema(TenantId tenant) throws SQLException {
+        transaction(NOBODY, statement -> statement.execute(routine("make", tenant)));
+        schemas.migrate(Place.schemaOf(tenant));
+        transaction(NOBODY, statement -> {
+            asOwner(statement);
+            recordSchema(statement, tenant);
+        });
+    }
+
+    /** Removes a tenant's schema with all that is in it, and its role, unless the tenant lives there. Blocking. */
+    public void dropSchema(TenantId tenant) throws SQLException {
+        transaction(NOBODY, statement -> {
+            asOwner(statement);
+            inTheNameOf(statement, tenant);
+            if (isThere(statement, "SELECT FROM fences WHERE level = 'schema'")) {
+                throw ErrorCode.SW_STATE_CONFLICT.because("The tenant lives in its schema.");
+            }
+            SchemaLedger.forget(statement, tenant);
+            statement.execute("DROP SCHEMA IF EXISTS " + Place.schemaOf(tenant) + " CASCADE");
+            statement.execute("SET LOCAL ROLE NONE");
+            statement.execute(routine("take_back", tenant));
+        });
+    }
+
     private interface Work {
         void on(Statement statement) throws SQLException;
     }
 
     /** One at a time for each tenant: a repeated call waits until the first has done its part. */
     private void transaction(TenantId tenant, Work work) throws SQLException {
+        transaction("SELECT pg_advisory_xact_lock(" + FenceLock.key(tenant) + ")", work);
+    }
+
+    private void transaction(String lock, Work work) throws SQLException {
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SELECT pg_advisory_xact_lock(" + FenceLock.key(tenant) + ")");
+                statement.execute(lock);
                 work.on(statement);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
@@ -147,13 +178,19 @@ public class Provisioner {
     /** At home, nobody enters for a tenant that has a database to itself: that has a fence of its own. */
     private static void open(Statement statement, TenantId tenant, Isolation level) throws SQLException {
         refuseElsewhere(statement, tenant, level);
-        if (level == Isolation.SCHEMA && !SchemaLedger.record(statement, tenant)) {
-            throw new SQLException(
-                    "This process knows too few migrations to make schemas: the others have come further");
+        if (level == Isolation.SCHEMA) {
+            recordSchema(statement, tenant);
         }
         String state = level == Isolation.DATABASE ? "closed" : "open";
         statement.execute("INSERT INTO fences (tenant_id, level, state) VALUES ('" + tenant.uuid() + "', '"
                 + level.wire() + "', '" + state + "') ON CONFLICT DO NOTHING");
+    }
+
+    private static void recordSchema(Statement statement, TenantId tenant) throws SQLException {
+        if (!SchemaLedger.record(statement, tenant)) {
+            throw new SQLException(
+                    "This process knows too few migrations to make schemas: the others have come further");
+        }
     }
 
     private static void refuseElsewhere(Statement statement, TenantId tenant, Isolation level) throws SQLException {

@@ -15,4 +15,8 @@ public interface DatabaseConfig {
     /** How long a failed caller waits for its connection to roll back; the rollback itself goes on behind it. */
     @WithDefault("0.3S")
     Duration rollbackWait();
+
+    /** How long a transaction waits for a fence that is closed to it for a moment, because its tenant moves. */
+    @WithDefault("1.5S")
+    Duration fenceWait();
 }

@@ -26,12 +26,14 @@ public class TenantDb {
     private final ScopedTransactions home;
     private final Places places;
     private final @Nullable TenantDatabases databases;
+    private final HeldBack heldBack;
 
     @Inject
     TenantDb(Pool pool, DatabaseConfig config, Places places, @Nullable TenantDatabases databases) {
         this.home = new ScopedTransactions(pool, config);
         this.places = places;
         this.databases = databases;
+        this.heldBack = new HeldBack(config);
     }
 
     /** For a service none of whose tenants has a database to itself. */
@@ -72,17 +74,18 @@ public class TenantDb {
         Uni<T> open(ScopedTransactions on, Opening opening);
     }
 
-    /** A fence that knows better where the rows are is followed once. */
+    /** A fence that knows better where the rows are is followed once; one that is closed for a moment is waited for. */
     private <T> Uni<T> placed(Scope scope, Intent intent, Transaction<T> transaction) {
         Opening opening = new Opening(scope, places.of(scope), intent);
-        Uni<T> first = open(opening, transaction);
-        if (!opening.isFenced()) {
-            return first;
-        }
-        return first.onFailure(ClosedPlaceException.class)
-                .recoverWithUni(closed -> elsewhere(opening, (ClosedPlaceException) closed, transaction))
+        return opening.isFenced()
+                ? heldBack.until(() -> followed(new Opening(scope, places.of(scope), intent), transaction))
+                : open(opening, transaction);
+    }
+
+    private <T> Uni<T> followed(Opening opening, Transaction<T> transaction) {
+        return open(opening, transaction)
                 .onFailure(ClosedPlaceException.class)
-                .transform(closed -> DatabaseFailures.moving());
+                .recoverWithUni(closed -> elsewhere(opening, (ClosedPlaceException) closed, transaction));
     }
 
     private <T> Uni<T> elsewhere(Opening closed, ClosedPlaceException why, Transaction<T> transaction) {

@@ -170,6 +170,57 @@ class FenceTest {
     }
 
     @Test
+    void aFenceForReadersThatHasAnEndLiftsItself() {
+        fence("shared", "reading");
+        schema.asAdmin("UPDATE fences SET reading_until = clock_timestamp() WHERE tenant_id = '" + id() + "'");
+
+        write("written");
+
+        assertThat(read()).containsExactly("among all", "written");
+    }
+
+    @Test
+    void aWriterWaitsForAFenceThatIsClosedForAMoment() {
+        TenantDb patient = new TenantDb(pool, Databases.waiting(SOON), places);
+        fence("shared", "reading");
+        CompletableFuture<RowSet<Row>> writer = patient.write(tenant, Notes.INSERT, id(), UUID.randomUUID(), "late")
+                .subscribeAsCompletionStage();
+        assertThat(read()).containsExactly("among all");
+        assertThat(writer).isNotDone();
+
+        fence("schema", "open");
+
+        assertThat(writer).succeedsWithin(SOON);
+        assertThat(notes(own)).isEqualTo(2);
+        assertThat(notes("library")).isEqualTo(1);
+    }
+
+    @Test
+    void whileATenantMovesTheKeysOfItsChangesAreNoted() {
+        fence("shared", "open");
+        write("before");
+        assertThat(noted()).isZero();
+
+        schema.asAdmin("UPDATE fences SET capturing = true WHERE tenant_id = '" + id() + "'");
+        write("meanwhile");
+
+        assertThat(noted()).isEqualTo(1);
+    }
+
+    private long noted() {
+        try (Connection admin = schema.admin();
+                Statement statement = admin.createStatement();
+                ResultSet found = statement.executeQuery("SELECT count(*) FROM library.move_changes c JOIN"
+                        + " library.note n ON c.key = ARRAY[n.tenant_id::text, n.id::text] WHERE c.table_name = 'note' AND c.tenant_id = '"
+                        + id() + "'")) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aClosedFenceKeepsEverybodyOut() {
         fence("shared", "closed");
 

@@ -17,6 +17,7 @@ final class Notes {
             CREATE TABLE note (tenant_id uuid NOT NULL, id uuid NOT NULL, body text NOT NULL,
                 PRIMARY KEY (tenant_id, id));
             CALL protect('note', 'tenant', 'SELECT, INSERT, UPDATE, DELETE');
+            CALL follow('note');
             CREATE TABLE remark (tenant_id uuid NOT NULL, id uuid NOT NULL, note_id uuid NOT NULL,
                 PRIMARY KEY (tenant_id, id),
                 FOREIGN KEY (tenant_id, note_id) REFERENCES note (tenant_id, id) ON DELETE CASCADE);

@@ -97,7 +97,8 @@ class PlaceRoutinesTest {
 
         asProvisioner("SET ROLE library_owner; CREATE TABLE " + own
                 + ".doc (tenant_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (tenant_id, id));"
-                + " CALL library.protect('" + own + ".doc', 'tenant', 'SELECT, INSERT')");
+                + " CALL library.protect('" + own + ".doc', 'tenant', 'SELECT, INSERT'); CALL library.follow('" + own
+                + ".doc')");
         make();
         try (Connection admin = schema.admin()) {
             assertThat(CatalogCheck.ofTenant(own, TestSchema.NAME).findings(admin))

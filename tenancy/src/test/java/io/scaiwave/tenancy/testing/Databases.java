@@ -14,7 +14,16 @@ public final class Databases {
 
     private Databases() {}
 
+    /** One who waits so long for a fence that is closed for a moment. */
+    public static DatabaseConfig waiting(Duration fenceWait) {
+        return config(Duration.ofSeconds(10), Duration.ofSeconds(1), fenceWait);
+    }
+
     public static DatabaseConfig config(Duration transactionTimeout, Duration rollbackWait) {
+        return config(transactionTimeout, rollbackWait, Duration.ofMillis(300));
+    }
+
+    private static DatabaseConfig config(Duration transactionTimeout, Duration rollbackWait, Duration fenceWait) {
         return new DatabaseConfig() {
             @Override
             public Duration transactionTimeout() {
@@ -24,6 +33,11 @@ public final class Databases {
             @Override
             public Duration rollbackWait() {
                 return rollbackWait;
+            }
+
+            @Override
+            public Duration fenceWait() {
+                return fenceWait;
             }
         };
     }

@@ -30,8 +30,8 @@ final class WallRules {
             "rows are reached through TenantDb",
             noClasses()
                     .that()
-                    // The one who makes schemas needs the driver, and serves no request.
-                    .resideOutsideOfPackages(LIBRARY + "db..", "io.scaiwave.room.schemas..")
+                    // Who makes schemas and who moves rows between them need the driver, and serve no request.
+                    .resideOutsideOfPackages(LIBRARY + "db..", "io.scaiwave.room.schemas..", "io.scaiwave.room.moves..")
                     .should()
                     .dependOnClassesThat(DATABASE_ACCESS),
             "Redis is reached in packages made for it",

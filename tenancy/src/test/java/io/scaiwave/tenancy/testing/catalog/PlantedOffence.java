@@ -88,6 +88,11 @@ record PlantedOffence(String rule, String sql) {
                     "no-trigger",
                     "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
                             + " CREATE TRIGGER tell BEFORE INSERT ON planted FOR EACH ROW EXECUTE FUNCTION tell()"),
+            // The name alone is not enough.
+            of(
+                    "no-trigger",
+                    "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                            + " CREATE TRIGGER follow BEFORE INSERT ON planted FOR EACH ROW EXECUTE FUNCTION tell()"),
             of(
                     "no-event-trigger",
                     "CREATE FUNCTION tell() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"

@@ -22,6 +22,8 @@ class TenantSchemaCheckTest {
 
     private static final List<PlantedOffence> OFFENCES = List.of(
             new PlantedOffence("tenant-tables-there", "DROP TABLE OWN.doc"),
+            new PlantedOffence("tenant-table-moves", "DROP TRIGGER follow ON OWN.doc"),
+            new PlantedOffence("no-trigger", "ALTER TABLE OWN.doc DISABLE TRIGGER follow"),
             new PlantedOffence("tenant-schema-owner", "ALTER SCHEMA OWN OWNER TO CURRENT_USER"),
             new PlantedOffence("tenant-table-owner", "ALTER TABLE OWN.doc OWNER TO CURRENT_USER"),
             new PlantedOffence("tenant-role-weak", "ALTER ROLE OWN LOGIN"),
@@ -51,7 +53,8 @@ class TenantSchemaCheckTest {
             CREATE SCHEMA OWN AUTHORIZATION library_owner; GRANT USAGE ON SCHEMA OWN TO OWN;
             CREATE TABLE OWN.doc (tenant_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (tenant_id, id));
             ALTER TABLE OWN.doc OWNER TO library_owner;
-            CALL library.protect('OWN.doc', 'tenant', 'SELECT, INSERT')
+            CALL library.protect('OWN.doc', 'tenant', 'SELECT, INSERT');
+            CALL library.follow('OWN.doc')
             """;
 
     @Test

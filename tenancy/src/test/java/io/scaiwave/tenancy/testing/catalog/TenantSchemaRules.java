@@ -10,6 +10,10 @@ final class TenantSchemaRules {
     static final List<CatalogRule> ALL = List.of(
             new CatalogRule("tenant-schema-name", "SELECT '{schema}' WHERE '{schema}' !~ '^t_[0-9a-f]{32}$'"),
             new CatalogRule("tenant-tables-there", "SELECT '{schema}' WHERE NOT EXISTS (SELECT FROM t)"),
+            new CatalogRule("tenant-table-moves", """
+                    SELECT t.relname FROM t WHERE NOT EXISTS (
+                      SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname = 'follow')
+                    """),
             new CatalogRule("tenant-schema-owner", """
                     SELECT nspname FROM pg_namespace WHERE nspname = '{schema}'
                        AND pg_get_userbyid(nspowner) <> '{service}_owner'
