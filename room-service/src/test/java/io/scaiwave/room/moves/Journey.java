@@ -6,6 +6,8 @@ import io.quarkus.arc.Arc;
 import io.scaiwave.room.testing.Tenant;
 import io.scaiwave.tenancy.context.Isolation;
 import io.scaiwave.tenancy.id.OperationId;
+import io.scaiwave.tenancy.problem.ErrorCode;
+import io.scaiwave.tenancy.problem.RefusedException;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -13,7 +15,7 @@ import java.util.Arrays;
 record Journey(Tenant tenant, MoveRequest request) {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int CALLS = 500;
+    private static final int CALLS = 60;
 
     static Journey of(Tenant tenant, Isolation from, Isolation to) {
         return new Journey(tenant, new MoveRequest(OperationId.random().uuid(), from, to));
@@ -29,12 +31,24 @@ record Journey(Tenant tenant, MoveRequest request) {
     }
 
     StepAnswer whole(MoveStep step) {
-        StepAnswer answer = once(step);
+        StepAnswer answer = attempt(step);
         for (int i = 0; !answer.done() && i < CALLS; i++) {
-            answer = once(step);
+            answer = attempt(step);
         }
         assertThat(answer.done()).as("%s ends", step).isTrue();
         return answer;
+    }
+
+    /** On a slow machine a fence may end too soon; then the step is asked for again. */
+    private StepAnswer attempt(MoveStep step) {
+        try {
+            return once(step);
+        } catch (RefusedException refused) {
+            if (refused.code() != ErrorCode.SW_DEPENDENCY_DOWN) {
+                throw refused;
+            }
+            return StepAnswer.at(0);
+        }
     }
 
     /** All steps up to and with this one. */

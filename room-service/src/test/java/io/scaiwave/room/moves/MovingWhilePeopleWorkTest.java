@@ -46,7 +46,7 @@ class MovingWhilePeopleWorkTest {
             assertThat(copies.fence()).isEqualTo("shared open false");
             assertThat(copies.hasSchema()).isFalse();
             some(people);
-            all(copies, people.stop());
+            all(copies, people.stop(), people.unsure());
             assertThat(others.sums("room")).isEqualTo(untouched);
         }
     }
@@ -58,10 +58,12 @@ class MovingWhilePeopleWorkTest {
     }
 
     /** Each accepted message is there once, and positions have neither gaps nor doubles. */
-    private static void all(Copies copies, List<String> accepted) throws Exception {
+    private static void all(Copies copies, List<String> accepted, int unsure) throws Exception {
         List<Object> stored = copies.list("SELECT id FROM room.events WHERE event_type = 'swp.room.message'");
         assertThat(stored)
-                .containsExactlyInAnyOrderElementsOf(accepted.stream()
+                .doesNotHaveDuplicates()
+                .hasSizeBetween(accepted.size(), accepted.size() + unsure)
+                .containsAll(accepted.stream()
                         .map(id -> (Object) EventId.parse(id).uuid())
                         .toList());
         List<Object> positions = copies.list("SELECT stream_position FROM room.events ORDER BY stream_position");

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** People of one tenant who do what comes to mind until they are stopped, and remember what they were told. */
 final class Workers implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Workers implements AutoCloseable {
     private final Queue<Long> heldBack = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
+    private final AtomicInteger unsure = new AtomicInteger();
     private volatile boolean stopped;
 
     Workers(Tenant tenant, int count) {
@@ -88,7 +90,7 @@ final class Workers implements AutoCloseable {
     /** Reading goes on all the time. */
     private void read(User user, String room) {
         Response answer = Rest.get(user, "/v1/rooms/" + room + "/messages");
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() != 200 && !isTooSlow(answer)) {
             surprises.add("read: " + answer.statusCode() + " " + answer.asString());
         }
     }
@@ -98,9 +100,20 @@ final class Workers implements AutoCloseable {
                 && "SW_TENANT_MOVING".equals(answer.path("code"))
                 && answer.header("Retry-After") != null) {
             heldBack.add(answer.time());
+        } else if (isTooSlow(answer)) {
+            unsure.incrementAndGet();
         } else if (answer.statusCode() >= 500) {
             surprises.add(answer.statusCode() + " " + answer.asString());
         }
+    }
+
+    /** The machine is: whether a change was made, the answer does not say. */
+    private static boolean isTooSlow(Response answer) {
+        return answer.statusCode() == 503 && "SW_DEPENDENCY_DOWN".equals(answer.path("code"));
+    }
+
+    int unsure() {
+        return unsure.get();
     }
 
     int sentSoFar() {
