@@ -75,16 +75,16 @@ migrate() {
   [ "$(cat "$HERE/migrated" 2>/dev/null)" = "$(migration_print)" ] || migrate_now
 }
 
-# migrate_now <arguments…>: what is copied for new tenants, the tables of all, then those of tenants with schemas of their own.
+# migrate_now <arguments…>: the tables of all, what is copied for new tenants, then those of tenants with databases and schemas
+# of their own.
 migrate_now() {
-  local service targets=() folders print schema leveled=()
+  local service targets=() folders print schema
   for service in "${SERVICES[@]}"; do
     folders="$(migration_folders "$service")"
     schema="$(service_schema "$service")"
     [ -z "$folders" ] || targets+=(--target "$schema=$folders")
     ! keeps_levels "$service" || {
-      leveled+=("$schema=$folders")
-      targets+=(--fleet "$schema=$ROOT/$service/src/main/resources/db/data")
+      targets+=(--databases "$schema=$folders" --fleet "$schema=$ROOT/$service/src/main/resources/db/data")
     }
   done
   [ ${#targets[@]} -gt 0 ] || return 0
@@ -92,9 +92,6 @@ migrate_now() {
   step "migrating"
   (
     while IFS= read -r line; do export "${line?}"; done < <(grep '_OWNER_PASSWORD=' "$HERE/secrets")
-    for service in "${leveled[@]}"; do
-      cli migrate --url "jdbc:postgresql://$(postgres_address)/${service%%=*}_template" --target "$service"
-    done
     cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}" "$@"
   ) || die "migrations failed"
   echo "$print" >"$HERE/migrated"

@@ -167,6 +167,15 @@ begin
 end
 $$;
 
+-- Sends away who is connected to a tenant's own database, before it is dropped.
+create or replace procedure :"places".dismiss(tenant uuid)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform pg_terminate_backend(pid) from pg_stat_activity where datname = 'd_' || replace(tenant::text, '-', '');
+end
+$$;
+
 -- The login, once the database is gone. May be called again.
 create or replace procedure :"places".take_back_login(tenant uuid)
 language plpgsql security definer set search_path = pg_catalog, :"places", pg_temp
@@ -191,4 +200,4 @@ from pg_proc p where p.pronamespace = :'places'::regnamespace \gexec
 
 grant usage on schema :"places" to :"maker";
 grant execute on procedure :"places".make(uuid), :"places".take_back(uuid), :"places".make_login(uuid, text),
-    :"places".take_back_login(uuid) to :"provisioner";
+    :"places".dismiss(uuid), :"places".take_back_login(uuid) to :"provisioner";

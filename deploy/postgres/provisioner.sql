@@ -40,6 +40,8 @@ grant :"owner" to :"provisioner";
 grant create on database scaiwave to :"maker";
 grant :"owner" to :"maker";
 grant :"tenant" to :"maker" with admin option;
+-- To send away who is in a database that goes.
+grant pg_signal_backend to :"maker";
 -- Who may make roles needs no more for this up to Postgres 15.
 select format('grant %I to %I with admin option, inherit false, set false', :'app', :'maker')
 where current_setting('server_version_num')::int >= 160000 \gexec

@@ -39,7 +39,17 @@ public final class MigrateCommand implements Runnable {
                             + " t_<id>; migrated when all targets are, one first, then a few, then the rest.")
     List<String> fleets = List.of();
 
-    @Option(names = "--workers", defaultValue = "4", description = "Own schemas at a time; each takes two connections.")
+    @Option(
+            names = "--databases",
+            description =
+                    "service=folder[:folder…]; may be repeated. What is in the own databases of the service's tenants,"
+                            + " d_<id>, and in <service>_template, which they are copied from; migrated after the targets.")
+    List<String> databases = List.of();
+
+    @Option(
+            names = "--workers",
+            defaultValue = "4",
+            description = "Own schemas or databases at a time; each takes two connections.")
     int workers = 4;
 
     @Option(
@@ -58,8 +68,8 @@ public final class MigrateCommand implements Runnable {
     @Override
     public void run() {
         List<SchemaTarget> schemas = targets.stream().map(SchemaTarget::parse).toList();
-        if (schemas.isEmpty() && fleets.isEmpty()) {
-            throw new CliFailure("say what to migrate: --target, --fleet");
+        if (schemas.isEmpty() && fleets.isEmpty() && databases.isEmpty()) {
+            throw new CliFailure("say what to migrate: --target, --fleet, --databases");
         }
         boolean failed = false;
         try (ExecutorService workers = Executors.newFixedThreadPool(Math.clamp(schemas.size(), 1, 4))) {
@@ -73,8 +83,21 @@ public final class MigrateCommand implements Runnable {
         if (failed) {
             throw new CliFailure("migration failed");
         }
+        for (String own : databases) {
+            migrateDatabases(SchemaTarget.parse(own));
+        }
         for (String fleet : fleets) {
             migrateFleet(SchemaTarget.parse(fleet));
+        }
+    }
+
+    private void migrateDatabases(SchemaTarget target) {
+        try {
+            new DatabaseFleet(url, target, password(target), Math.clamp(workers, 1, 64), System.err).run();
+        } catch (SQLException e) {
+            throw new CliFailure("migration of own databases failed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -68,9 +68,17 @@ class DatabaseMaker {
                     statement.getConnection(),
                     tenant,
                     owner -> owner.execute("DELETE FROM databases WHERE tenant_id = '" + tenant.uuid() + "'"));
-            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-            statement.execute("CALL " + Provisioner.SERVICE + "_places.take_back_login('" + tenant.uuid() + "')");
+            if (isThere(statement, "SELECT FROM pg_database WHERE datname = '" + name + "'")) {
+                statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+                statement.execute(routine("dismiss", tenant));
+                statement.execute("DROP DATABASE " + name);
+            }
+            statement.execute(routine("take_back_login", tenant));
         });
+    }
+
+    private static String routine(String name, TenantId tenant) {
+        return "CALL " + Provisioner.SERVICE + "_places." + name + "('" + tenant.uuid() + "')";
     }
 
     /** Whether a database is there that has rooms. */
@@ -145,7 +153,8 @@ class DatabaseMaker {
                     + "_template ALLOW_CONNECTIONS false");
         }
         statement.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
-        statement.execute("GRANT CONNECT ON DATABASE " + name + " TO " + name + ", " + Provisioner.SERVICE + "_relay");
+        statement.execute("GRANT CONNECT ON DATABASE " + name + " TO " + name + ", " + Provisioner.SERVICE + "_relay, "
+                + Provisioner.SERVICE + "_owner");
         statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     }
 

@@ -1,6 +1,7 @@
 package io.scaiwave.room.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +22,7 @@ import io.scaiwave.tenancy.testing.catalog.CatalogCheck;
 import io.scaiwave.tenancy.token.InternalTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,43 @@ class PlacementResourceTest {
         remove().then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
 
         assertThat(madeFor(tenant)).isEqualTo(3);
+    }
+
+    @Test
+    void aDatabaseWithoutRoomsIsTakenBackWithAllThatWasMadeForIt() throws Exception {
+        place(service(), "database").then().statusCode(200);
+        assertThat(madeAsDatabaseFor(tenant)).isEqualTo(4);
+
+        remove().then().statusCode(204);
+        remove().then().statusCode(204);
+
+        assertThat(madeAsDatabaseFor(tenant)).isZero();
+        // Connections of before may be found closed only when they are used.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> place(service(), "database").then().statusCode(200));
+        assertThat(madeAsDatabaseFor(tenant)).isEqualTo(4);
+    }
+
+    @Test
+    void aDatabaseWithRoomsIsNotTakenBack() throws Exception {
+        place(service(), "database").then().statusCode(200);
+        Rest.room(tenant.user(), "group");
+
+        remove().then().statusCode(409).body("code", equalTo("SW_STATE_CONFLICT"));
+
+        assertThat(madeAsDatabaseFor(tenant)).isEqualTo(4);
+    }
+
+    /** Database, login, record and fence at home. */
+    private static long madeAsDatabaseFor(Tenant tenant) throws SQLException {
+        String name = Place.databaseOf(tenant.id());
+        try (Rows rows = Rows.ofAdministrator()) {
+            return (Long) rows.one("SELECT (SELECT count(*) FROM pg_database WHERE datname = '" + name + "')"
+                    + " + (SELECT count(*) FROM pg_roles WHERE rolname = '" + name + "')"
+                    + " + (SELECT count(*) FROM room.databases WHERE name = '" + name + "')"
+                    + " + (SELECT count(*) FROM room.fences WHERE tenant_id = '"
+                    + tenant.id().uuid() + "')");
+        }
     }
 
     /** Its schema would lack what the others have, and nobody would bring it further. */

@@ -66,6 +66,28 @@ class ATenantIsMadeOnceST {
     }
 
     @Test
+    void killedWhileATenantWithADatabaseOfItsOwnIsMade() throws SQLException {
+        killedAt(
+                Victim.TENANT_SERVICE,
+                "database",
+                List.of(
+                        fleet -> before(
+                                "operation_steps", "UPDATE", "NEW.position = 1 AND NEW.state = 'running'", fleet),
+                        fleet -> before(
+                                "operation_steps", "UPDATE", "NEW.position = 2 AND NEW.state = 'running'", fleet)));
+    }
+
+    @Test
+    void roomServiceKilledWhileItMakesADatabase() throws SQLException {
+        killedAt(
+                Victim.PROVISIONER_OF_ROOMS,
+                "database",
+                List.of(
+                        fleet -> before("room.databases", "INSERT", "true", fleet),
+                        fleet -> before("room.fences", "INSERT", "true", fleet)));
+    }
+
+    @Test
     void killedWhileTheRequestIsWrittenDown() throws SQLException {
         killedAt(List.of(
                 fleet -> before("tenants", "INSERT", "true", fleet),
@@ -145,7 +167,8 @@ class ATenantIsMadeOnceST {
                 .as("places taken, killed at %s", point)
                 .isEqualTo(1);
         assertThat(crash.count("SELECT count(*) FROM room.fences WHERE level = '" + fleet.isolation()
-                        + "' AND state = 'open' AND " + fleet.tenantIsOurs()))
+                        + "' AND state = '" + (fleet.isolation().equals("database") ? "closed" : "open") + "' AND "
+                        + fleet.tenantIsOurs()))
                 .as("fences, killed at %s", point)
                 .isEqualTo(1);
         long own = fleet.isolation().equals("schema") ? 1 : 0;
@@ -155,6 +178,13 @@ class ATenantIsMadeOnceST {
         assertThat(crash.count("SELECT count(*) FROM pg_roles WHERE rolname" + fleet.isOurSchema()))
                 .as("roles, killed at %s", point)
                 .isEqualTo(own);
+        long database = fleet.isolation().equals("database") ? 1 : 0;
+        assertThat(crash.count("SELECT count(*) FROM pg_database WHERE datname" + fleet.isOurDatabase()))
+                .as("databases, killed at %s", point)
+                .isEqualTo(database);
+        assertThat(crash.count("SELECT count(*) FROM room.databases WHERE " + fleet.tenantIsOurs()))
+                .as("records, killed at %s", point)
+                .isEqualTo(database);
         assertThat(fleet.created().expect(202).header("Idempotent-Replayed")).isEqualTo("true");
     }
 

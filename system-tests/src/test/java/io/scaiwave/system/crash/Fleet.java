@@ -125,6 +125,10 @@ record Fleet(Installation installation, String partnerId, UUID partner, String s
                 + ")";
     }
 
+    String isOurDatabase() {
+        return isOurSchema().replace("'t_'", "'d_'");
+    }
+
     String partnerIsOurs() {
         return "partner_id = '" + partner + "'";
     }

@@ -127,12 +127,14 @@ public final class Installation {
 
     /** The database as its administrator, past all walls. */
     public Connection database() throws SQLException {
+        return database("scaiwave");
+    }
+
+    public Connection database(String name) throws SQLException {
         URI address = URI.create(environment().get("SCAIWAVE_POSTGRES_ADMIN_URL"));
         String[] user = address.getUserInfo().split(":", 2);
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(),
-                user[0],
-                user[1]);
+                "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + "/" + name, user[0], user[1]);
     }
 
     /** Whether a service says so itself; one that does not answer is not. */

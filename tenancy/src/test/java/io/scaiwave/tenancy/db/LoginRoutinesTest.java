@@ -2,6 +2,7 @@ package io.scaiwave.tenancy.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.scaiwave.tenancy.id.TenantId;
 import io.scaiwave.tenancy.testing.Backing;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -117,6 +119,24 @@ class LoginRoutinesTest {
         }
         takeBack();
         assertThat(isThere()).isFalse();
+    }
+
+    @Test
+    void whoIsInADatabaseIsSentAwayAndNobodyElse() throws SQLException {
+        make();
+        TestSchema postgres = schema.in("postgres");
+        postgres.statement("CREATE DATABASE " + own + " TEMPLATE template0");
+        try (Connection elsewhere = schema.app()) {
+            postgres.statement("GRANT CONNECT ON DATABASE " + own + " TO " + own);
+            try (Connection inside = schema.in(own).login(own, PASSWORD)) {
+                call("dismiss('" + tenant.uuid() + "')");
+
+                await().atMost(Duration.ofSeconds(60)).until(() -> !inside.isValid(5));
+                assertThat(elsewhere.isValid(20)).isTrue();
+            }
+        } finally {
+            postgres.statement("DROP DATABASE " + own);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,6 +14,6 @@ public interface PlacementConfig {
     List<String> regions();
 
     /** Isolation levels on offer; the first is taken when neither the request nor the plan names one on offer. */
-    @WithDefault("shared,schema")
+    @WithDefault("shared,schema,database")
     List<Isolation> isolations();
 }

@@ -92,7 +92,7 @@ class RepeatedCreationTest {
     void whatIsNotOnOfferIsRefusedByName() {
         Map<String, Object> good = Map.of("name", "A", "slug", Rest.freshSlug());
         Map<String, Object> wrong = Map.of(
-                "isolation", "database",
+                "isolation", "cloud",
                 "data_region", "mars",
                 "plan", "gold",
                 "admin_email", "nobody",
