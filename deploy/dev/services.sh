@@ -36,6 +36,8 @@ service_start() {
   for port in $(service_ports "$1"); do need_free_port "$port" "$1"; done
   (
     load_environment "$HERE/env.$1"
+    # For tests and people at the keyboard; a service that is taken over must not hold more than its own.
+    unset "${!SCAIWAVE_POSTGRES_ADMIN@}" "${!SCAIWAVE_NATS_ADMIN@}"
     # Few arenas: native memory freed by one thread is used again by the others.
     export QUARKUS_PROFILE="${QUARKUS_PROFILE:-dev}" MALLOC_ARENA_MAX=2
     launch "$1" "$JAVA" "${JVM_FLAGS[@]}" -jar "$(service_app "$1")/quarkus-run.jar"

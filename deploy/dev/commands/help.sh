@@ -23,7 +23,8 @@ Use
                         administrator, asks for, or those in the file
   psql [service] [--app] [arguments]
                         the database as administrator, or as the service's runtime role
-  env [service]         the environment a service gets, as export lines: eval "$(./dev env room-service)"
+  env [service]         the environment a service gets, as export lines: eval "$(./dev env room-service)"; without a
+                        service, with the administrators' addresses
 
 Work
   test [module | Maven arguments]

@@ -85,6 +85,10 @@ final class Connections {
                 current = null;
                 stalledSweeps = 0;
             }
+            ChannelHandlerContext decoder = context(connection).pipeline().context(StrictRequestDecoder.class);
+            if (decoder != null) {
+                ((StrictRequestDecoder) decoder.handler()).answered(decoder);
+            }
         }
 
         /** One that is new may have a request on its way. */

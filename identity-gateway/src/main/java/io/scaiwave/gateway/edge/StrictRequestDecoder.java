@@ -1,6 +1,7 @@
 package io.scaiwave.gateway.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Reads requests so that no two readers could disagree where one ends: strict line ends, no message with both
  * {@code Content-Length} and {@code Transfer-Encoding}, nothing between messages. After the first offence nothing more
  * of the connection is read, so a request smuggled behind it is never seen.
+ *
+ * <p>A request behind one that is not answered yet stays unread until then: the server behind this loses count of what
+ * it serves when a connection ends with a second request in it. A little of it is kept here, so that a caller who leaves
+ * is noticed; more stays with the sender.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
 
@@ -30,10 +35,13 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CHUNK = 16 * 1024;
     private static final int MOST_EMPTY_LINES = 2;
+    private static final int MOST_HELD = 64 * 1024;
 
     private final long headMillis;
     private final IntConsumer brokenBody;
     private int messages;
+    private int answered;
+    private boolean notReading;
     private int emptyLines;
     private boolean inMessage;
     private boolean headDone;
@@ -59,7 +67,41 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     /** Whether more of a message is to come, or of what is no message. */
     boolean isMidway() {
-        return inMessage || poisoned;
+        return inMessage || poisoned || actualReadableBytes() > 0;
+    }
+
+    /** The answer to one message is whole; to be told on the connection's event loop. */
+    void answered(ChannelHandlerContext ctx) {
+        answered++;
+        ctx.executor().execute(() -> {
+            if (!ctx.isRemoved()) {
+                goOn(ctx);
+            }
+        });
+    }
+
+    private void goOn(ChannelHandlerContext ctx) {
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(ctx);
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
+        if (notReading && !mustWait()) {
+            notReading = false;
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    private boolean mustWait() {
+        return !inMessage && messages > answered;
+    }
+
+    private void hold(ChannelHandlerContext ctx, ByteBuf in) {
+        if (in.readableBytes() > MOST_HELD) {
+            notReading = true;
+            ctx.channel().config().setAutoRead(false);
+        }
     }
 
     /** Whatever more arrives is read and forgotten. */
@@ -71,6 +113,10 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (poisoned) {
             in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (mustWait()) {
+            hold(ctx, in);
             return;
         }
         if (!inMessage) {

@@ -151,7 +151,7 @@ class DevDoesWhatItSaysST {
                 .findFirst()
                 .orElseThrow();
         String asked = "./dev psql -c \"\\! tr '\\0' ' ' </proc/\\$PPID/cmdline\" -c 'SELECT 6 * 7'";
-        String given = "export SCAIWAVE_POSTGRES_URL; SCAIWAVE_POSTGRES_URL=\"$(./dev env tenant-service"
+        String given = "export SCAIWAVE_POSTGRES_URL; SCAIWAVE_POSTGRES_URL=\"$(./dev env"
                 + " | sed -n 's/^export SCAIWAVE_POSTGRES_ADMIN_URL=//p')\"; ";
 
         for (Result shown : List.of(shell.run(asked), shell.run(given + asked))) {
