@@ -17,7 +17,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
@@ -30,6 +33,10 @@ public class Provisioner {
 
     private static final Logger LOG = Logger.getLogger(Provisioner.class);
     static final String SERVICE = "room";
+    /** Each needs up to four connections of the pool: more at once would wait for each other. */
+    private static final int AT_ONCE = 2;
+    /** Shorter than a caller waits: what has not begun by then never does, so what is undone later is not made again. */
+    private static final long TURN_MILLIS = 2_000;
     /** Whoever moves a tenant has its own turn; its writers are not to wait. */
     private static final String NOBODY = "SELECT 1";
 
@@ -37,6 +44,7 @@ public class Provisioner {
     private final TenantSchemas schemas;
     private final DatabaseMaker databases;
     private final ExecutorService blocking;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     Provisioner(
             @DataSource("provisioner") AgroalDataSource connections,
@@ -61,7 +69,7 @@ public class Provisioner {
     public Uni<Void> remove(TenantId tenant) {
         return Uni.createFrom()
                 .voidItem()
-                .invoke(() -> trying(() -> {
+                .invoke(() -> inTurn(tenant, () -> {
                     if (databases.hasRooms(tenant)) {
                         throw inUse();
                     }
@@ -73,7 +81,7 @@ public class Provisioner {
 
     private void make(TenantContext context, Isolation level) {
         TenantId tenant = context.tenantId();
-        trying(() -> {
+        inTurn(tenant, () -> {
             transaction(tenant, statement -> refuseElsewhere(statement, tenant, level));
             if (level == Isolation.DATABASE) {
                 databases.make(context);
@@ -90,9 +98,37 @@ public class Provisioner {
         void run() throws SQLException;
     }
 
-    private static void trying(Attempt attempt) {
+    private void inTurn(TenantId tenant, Attempt attempt) {
+        boolean mine = false;
         try {
-            attempt.run();
+            mine = turns.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            if (!mine) {
+                throw ErrorCode.SW_DEPENDENCY_DOWN
+                        .because("Other tenants' places are being made; this one has not been begun.")
+                        .retryAfter(Duration.ofSeconds(1));
+            }
+            alone(tenant, attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DatabaseFailures.unavailable();
+        } finally {
+            if (mine) {
+                turns.release();
+            }
+        }
+    }
+
+    /** Of making and removing one tenant's place, on whatever replica, one waits for the other's end. */
+    private void alone(TenantId tenant, Attempt attempt) {
+        String key = "(hashtextextended('place:" + tenant.uuid() + "', 0))";
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock" + key);
+            try {
+                attempt.run();
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock" + key);
+            }
         } catch (SQLException | FlywayException e) {
             LOG.error("A tenant's place could not be made or removed", e);
             throw DatabaseFailures.unavailable();

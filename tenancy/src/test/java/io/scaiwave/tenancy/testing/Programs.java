@@ -149,10 +149,12 @@ public final class Programs {
 
     /** Stops or continues a process and all it started. */
     static void signal(Process process, String signal) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-        command.add(String.valueOf(process.pid()));
-        process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
-        run(command);
+        run(List.of("kill", "-" + signal, String.valueOf(process.pid())));
+        // A child that has ended since it was listed needs no signal.
+        process.descendants()
+                .map(ProcessHandle::pid)
+                .map(String::valueOf)
+                .forEach(child -> run(List.of("sh", "-c", "kill -" + signal + " " + child + " 2>/dev/null || true")));
     }
 
     static void awaitEnd(Process process) {

@@ -10,12 +10,16 @@ import io.scaiwave.tenant.registry.Status;
 import io.scaiwave.tenant.registry.Tenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Room data gets its place: room-service, which owns it, makes what the isolation level needs. */
 @ApplicationScoped
 class PlacementStep implements Step {
 
     private static final PlatformContext SCOPE = new PlatformContext("operations");
+    private static final Duration AGAIN = Duration.ofMillis(500);
+    /** Less than a step may take. */
+    private static final Duration REMOVAL = Duration.ofSeconds(7);
 
     private final TenantDb db;
     private final RoomServiceClient rooms;
@@ -49,6 +53,10 @@ class PlacementStep implements Step {
                                 DirectoryEntries.of(tenant), operation.origin().requestId())
                         : Uni.createFrom().voidItem())
                 .onFailure(StepFailedException.class)
+                .retry()
+                .withBackOff(AGAIN, AGAIN)
+                .expireIn(REMOVAL.toMillis())
+                .onFailure()
                 .recoverWithNull();
     }
 }
