@@ -93,7 +93,7 @@ migrate_now() {
   (
     while IFS= read -r line; do export "${line?}"; done < <(grep '_OWNER_PASSWORD=' "$HERE/secrets")
     cli migrate --url "jdbc:postgresql://$(postgres_address)/scaiwave" "${targets[@]}" "$@"
-  ) || die "migrations failed"
+  ) || die "migrations did not come to their end; what is done stays, and ./dev migrate goes on with the rest"
   echo "$print" >"$HERE/migrated"
 }
 

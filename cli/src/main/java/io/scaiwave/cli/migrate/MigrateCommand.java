@@ -71,6 +71,9 @@ public final class MigrateCommand implements Runnable {
         if (schemas.isEmpty() && fleets.isEmpty() && databases.isEmpty()) {
             throw new CliFailure("say what to migrate: --target, --fleet, --databases");
         }
+        within("--workers", workers, 1, 64);
+        within("--failures", failures, 0, 1_000_000);
+        within("--lock-wait", lockWait, 1, 60);
         boolean failed = false;
         try (ExecutorService workers = Executors.newFixedThreadPool(Math.clamp(schemas.size(), 1, 4))) {
             List<Future<String>> running = schemas.stream()
@@ -160,5 +163,11 @@ public final class MigrateCommand implements Runnable {
             return String.valueOf(failure.getMessage()).strip();
         }
         return String.valueOf(failure);
+    }
+
+    private static void within(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new CliFailure(option + " wants a number from " + least + " to " + most + ", got " + value);
+        }
     }
 }

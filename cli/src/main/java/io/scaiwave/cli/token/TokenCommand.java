@@ -1,5 +1,6 @@
 package io.scaiwave.cli.token;
 
+import io.scaiwave.cli.CliFailure;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
+        if (minutes < 1) {
+            throw new CliFailure("--minutes wants a number from 1, got " + minutes);
+        }
         List<String> granted = RoleScope.chosen(tenant, partner).check(roles);
         DevClaims claims = new DevClaims(
                 user,
