@@ -35,6 +35,7 @@ class EverySchemaComesAlongST {
         write("V1__doc", """
                 CREATE TABLE doc (tenant_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (tenant_id, id));
                 CALL protect('doc', 'tenant', 'SELECT, INSERT');
+                CALL follow('doc');
                 """);
         fleet = SchemaFleet.of(schema, SIZE);
         try (MigrationRun run = run()) {
