@@ -73,7 +73,7 @@ public final class MigrateCommand implements Runnable {
         }
         within("--workers", workers, 1, 64);
         within("--failures", failures, 0, 1_000_000);
-        within("--lock-wait", lockWait, 1, 60);
+        within("--lock-wait", lockWait, 1, 3_600);
         boolean failed = false;
         try (ExecutorService workers = Executors.newFixedThreadPool(Math.clamp(schemas.size(), 1, 4))) {
             List<Future<String>> running = schemas.stream()
